@@ -1,0 +1,30 @@
+package dev.neurite.activation;
+
+import dev.neurite.kernel.Kernels;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * y = f(z), applied to a batch of rows [rows, columns], contiguous.
+ *
+ * <p>Immutable; any thread may use one.
+ */
+public sealed interface Activation permits Pointwise, Softmax {
+
+  /** Y ← f(Z). Y may be Z. */
+  void forward(Kernels kernels, int rows, int columns, MemorySegment z, MemorySegment y);
+
+  /**
+   * dZ ← the gradient of the loss by Z, from the gradient dY by Y.
+   *
+   * <p>Z and Y are what {@link #forward} read and wrote. dZ may be dY, and shares no memory with Z or
+   * Y.
+   */
+  void backward(
+      Kernels kernels,
+      int rows,
+      int columns,
+      MemorySegment z,
+      MemorySegment y,
+      MemorySegment dy,
+      MemorySegment dz);
+}

@@ -1,0 +1,50 @@
+package dev.neurite.activation;
+
+import dev.neurite.kernel.Function;
+import dev.neurite.kernel.Kernels;
+import java.lang.foreign.MemorySegment;
+
+/** An activation of each element for itself: yᵢ = f(zᵢ). */
+public sealed interface Pointwise extends Activation
+    permits Identity,
+        Step,
+        Sigmoid,
+        Tanh,
+        Relu,
+        LeakyRelu,
+        Elu,
+        Selu,
+        Gelu,
+        GeluTanh,
+        Softplus,
+        Silu {
+
+  /** The kernel that computes it: formula, derivative, special values, error. */
+  Function function();
+
+  /** The parameter of the function; 0 where it has none. */
+  default float parameter() {
+    return 0;
+  }
+
+  @Override
+  default void forward(Kernels kernels, int rows, int columns, MemorySegment z, MemorySegment y) {
+    int n = Math.multiplyExact(rows, columns);
+    kernels.elementwise().activate(function(), parameter(), n, z, 0, y, 0);
+  }
+
+  @Override
+  default void backward(
+      Kernels kernels,
+      int rows,
+      int columns,
+      MemorySegment z,
+      MemorySegment y,
+      MemorySegment dy,
+      MemorySegment dz) {
+    int n = Math.multiplyExact(rows, columns);
+    kernels
+        .elementwise()
+        .activateBackward(function(), parameter(), n, z, 0, y, 0, dy, 0, dz, 0);
+  }
+}

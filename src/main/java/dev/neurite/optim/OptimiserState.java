@@ -1,0 +1,54 @@
+package dev.neurite.optim;
+
+import dev.neurite.kernel.Kernels;
+import dev.neurite.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.util.List;
+
+/**
+ * What an optimiser remembers: the number of steps taken, and its slots per parameter, which start
+ * as zeros.
+ *
+ * <p>One caller at a time.
+ */
+public final class OptimiserState {
+  private final Optimiser optimiser;
+  private final Tensor[][] slots;
+  private long steps;
+
+  private OptimiserState(Optimiser optimiser, Tensor[][] slots) {
+    this.optimiser = optimiser;
+    this.slots = slots;
+  }
+
+  /** The state before the first step, for parameters of these shapes. */
+  public static OptimiserState create(Arena arena, Optimiser optimiser, List<Tensor> parameters) {
+    Tensor[][] slots = new Tensor[parameters.size()][optimiser.slots()];
+    for (int i = 0; i < slots.length; i++) {
+      for (int s = 0; s < slots[i].length; s++) {
+        slots[i][s] = Tensor.allocate(arena, parameters.get(i).shape().toArray());
+      }
+    }
+    return new OptimiserState(optimiser, slots);
+  }
+
+  /** Begins the next step: all parameters are then stepped, each once. */
+  public void beginStep() {
+    steps++;
+  }
+
+  /**
+   * Steps one parameter.
+   *
+   * @param index its place in the list given to {@link #create}
+   * @param decay 2λ for it, 0 for none
+   */
+  public void step(Kernels kernels, int index, float decay, Tensor w, Tensor g) {
+    optimiser.step(kernels, steps, decay, w, g, slots[index]);
+  }
+
+  /** The number of steps begun. */
+  public long steps() {
+    return steps;
+  }
+}
