@@ -1,0 +1,55 @@
+package dev.neurite.backend;
+
+import dev.neurite.backend.Backend.Report;
+import dev.neurite.kernel.CheckedKernels;
+import dev.neurite.kernel.Kernels;
+import dev.neurite.kernel.scalar.ScalarKernels;
+import dev.neurite.parallel.WorkerPool;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Live kernels: their scratch memory and, with more than one thread, a pool of workers.
+ *
+ * <p>Thread safety: one caller at a time.
+ */
+public final class Engine implements AutoCloseable {
+  private final Kernels kernels;
+  private final WorkerPool pool;
+  private final Report report;
+
+  private Engine(Supplier<Kernels> source, int threads, String reason) {
+    List<Kernels> workers = Stream.generate(source).limit(threads).toList();
+    this.report = new Report(workers.get(0).name(), threads, reason);
+    this.pool = threads == 1 ? null : new WorkerPool(threads);
+    this.kernels =
+        new CheckedKernels(pool == null ? workers.get(0) : new ParallelKernels(pool, workers));
+  }
+
+  static Engine scalar(int threads, String reason) {
+    return new Engine(ScalarKernels::new, threads, reason);
+  }
+
+  static Engine simd(int threads, String reason) {
+    return new Engine(Gate::newSimdKernels, threads, reason);
+  }
+
+  /** The kernels: every argument is checked, and results are the same bits on every engine. */
+  public Kernels kernels() {
+    return kernels;
+  }
+
+  /** What runs, and why. */
+  public Report report() {
+    return report;
+  }
+
+  /** Ends the workers. Idempotent. */
+  @Override
+  public void close() {
+    if (pool != null) {
+      pool.close();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.neurite.network;
+
+import dev.neurite.activation.Sigmoid;
+import dev.neurite.activation.Step;
+import dev.neurite.layer.Dense;
+
+/** From the outputs of a row to a class. */
+public final class Classes {
+  private Classes() {}
+
+  /** The largest of several outputs; with a single one, class 1 where it reaches the threshold. */
+  public static int decide(float[] outputs, float threshold) {
+    return outputs.length == 1 ? (outputs[0] >= threshold ? 1 : 0) : largest(outputs);
+  }
+
+  /** The index of the first largest output; NaN counts as smaller than every number. */
+  public static int largest(float[] outputs) {
+    int best = 0;
+    for (int i = 1; i < outputs.length; i++) {
+      if (outputs[i] > outputs[best] || Float.isNaN(outputs[best])) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * Where a single output stands for class 1: 0.5 of a network that ends in a sigmoid or a step, whose
+   * outputs lie between 0 and 1; 0 of others, whose outputs are logits or margins.
+   */
+  public static float threshold(NetworkSpec spec) {
+    Node last =
+        spec.nodes().stream().filter(n -> n.name().equals(spec.output())).findFirst().orElseThrow();
+    boolean unit =
+        last.layer() instanceof Dense dense
+            && (dense.activation() instanceof Sigmoid || dense.activation() instanceof Step);
+    return unit ? 0.5f : 0;
+  }
+}

@@ -1,0 +1,233 @@
+package dev.neurite.network;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import dev.neurite.backend.Backend;
+import dev.neurite.backend.Engine;
+import dev.neurite.check.Check;
+import dev.neurite.kernel.Kernels;
+import dev.neurite.layer.LayerSpec;
+import dev.neurite.layer.Parameter;
+import dev.neurite.random.CounterRandom;
+import dev.neurite.random.CounterRandom.Purpose;
+import dev.neurite.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/**
+ * A live network: parameters, buffers and kernels, forward and backward.
+ *
+ * <p>It takes raw features: the scaling of its {@link Schema} comes before the first layer. Its
+ * outputs are those of its output node; without an activation there they are logits or scores.
+ *
+ * <p>Memory is off-heap and ends with {@link #close()}; a use after that is an {@link
+ * IllegalStateException}. Thread safety: one caller at a time.
+ */
+public final class Network implements AutoCloseable {
+  private final NetworkSpec spec;
+  private final int out;
+  private final Engine engine;
+  private final Kernels kernels;
+  private final Arena arena = Arena.ofShared();
+  private final List<List<Parameter>> parametersByNode;
+  private final List<Parameter> parameters;
+  private final Plan plan;
+  private final Input input;
+  private Schema schema = Schema.NONE;
+  private Arena buffers = Arena.ofShared();
+  private boolean closed;
+
+  private Network(NetworkSpec spec, Backend backend) {
+    this.spec = spec;
+    this.out = spec.out();
+    this.engine = backend.start();
+    this.kernels = engine.kernels();
+    this.parametersByNode = PlanBuilder.parameters(arena, spec);
+    this.parameters = parametersByNode.stream().flatMap(List::stream).toList();
+    this.plan = PlanBuilder.plan(spec, parametersByNode);
+    this.input = new Input(arena, spec.in());
+  }
+
+  /** A chain of layers on the best kernels there are; its parameters are zeros. */
+  public static Network of(int in, LayerSpec... layers) {
+    return of(NetworkSpec.chain(in, layers), Backend.automatic());
+  }
+
+  /** A network of this description on the best kernels there are; its parameters are zeros. */
+  public static Network of(NetworkSpec spec) {
+    return of(spec, Backend.automatic());
+  }
+
+  /** A network of this description on a backend of one's own; its parameters are zeros. */
+  public static Network of(NetworkSpec spec, Backend backend) {
+    Check.notNull("network", "spec", spec);
+    Check.notNull("network", "backend", backend);
+    return new Network(spec, backend);
+  }
+
+  /** Draws all parameters, the same for the same seed on every machine; returns this network. */
+  public Network initialise(long seed) {
+    checkOpen();
+    plan.initialise(new CounterRandom(seed, Purpose.INITIALISE));
+    return this;
+  }
+
+  /** The description. */
+  public NetworkSpec spec() {
+    return spec;
+  }
+
+  /** The number of features. */
+  public int in() {
+    return spec.in();
+  }
+
+  /** The number of outputs. */
+  public int out() {
+    return out;
+  }
+
+  /** Scaling and names. */
+  public Schema schema() {
+    return schema;
+  }
+
+  /** Sets scaling and names; returns this network. */
+  public Network schema(Schema schema) {
+    checkOpen();
+    Check.notNull("network", "schema", schema).checkFits(in());
+    this.schema = schema;
+    input.scaling(schema.scaling());
+    return this;
+  }
+
+  /** All parameters in the order of the nodes: live, in the network's memory. */
+  public List<Parameter> parameters() {
+    checkOpen();
+    return parameters;
+  }
+
+  /** The kernels it runs on. */
+  public Kernels kernels() {
+    checkOpen();
+    return kernels;
+  }
+
+  /** Which kernels run, and why. */
+  public Backend.Report report() {
+    return engine.report();
+  }
+
+  /**
+   * Y ← network(X) for a batch of raw rows.
+   *
+   * @param x [rows, in], contiguous; read before this returns
+   * @param batch the first rows of x to use
+   * @return Y [batch, out], in a buffer of the network's, valid until its next call
+   */
+  public MemorySegment forward(MemorySegment x, int batch) {
+    return forward(x, batch, false);
+  }
+
+  /** As {@link #forward}, and keeps what {@link #backward} needs. */
+  public MemorySegment forwardTraining(MemorySegment x, int batch) {
+    return forward(x, batch, true);
+  }
+
+  /**
+   * The gradient of the loss by every parameter, for the batch of the last {@link #forwardTraining}.
+   *
+   * <p>The caller has written dY, the gradient by the outputs, into {@link #outputGradient()}.
+   */
+  public void backward(int batch) {
+    checkOpen();
+    if (!plan.trains() || batch > plan.capacity()) {
+      throw new IllegalStateException(
+          "network: backward of " + batch + " rows without a forwardTraining of as many");
+    }
+    plan.backward(kernels, batch);
+  }
+
+  /** dY [batch, out], to be written between {@link #forwardTraining} and {@link #backward}. */
+  public MemorySegment outputGradient() {
+    checkOpen();
+    return plan.outputGradient();
+  }
+
+  /**
+   * One row.
+   *
+   * @param features [in]
+   * @param outputs [out], overwritten
+   */
+  public void predict(float[] features, float[] outputs) {
+    checkOpen();
+    Check.length("network", "features", in(), Check.notNull("network", "features", features).length);
+    Check.length("network", "outputs", out(), Check.notNull("network", "outputs", outputs).length);
+    ensure(1, false);
+    MemorySegment.copy(features, 0, input.row(), JAVA_FLOAT, 0, features.length);
+    input.load(kernels, input.row(), 1);
+    plan.forward(kernels, 1);
+    MemorySegment.copy(plan.outputValue(), JAVA_FLOAT, 0, outputs, 0, outputs.length);
+  }
+
+  /** One row: the outputs in a new array. */
+  public float[] predict(float[] features) {
+    float[] outputs = new float[out()];
+    predict(features, outputs);
+    return outputs;
+  }
+
+  /**
+   * One row: the index of the largest output, or, with a single output, 1 where it reaches the {@link
+   * Classes#threshold}.
+   */
+  public int predictClass(float[] features) {
+    return Classes.decide(predict(features), Classes.threshold(spec));
+  }
+
+  /** Ends the network's memory and threads. Idempotent. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      engine.close();
+      buffers.close();
+      arena.close();
+    }
+  }
+
+  private MemorySegment forward(MemorySegment x, int batch, boolean training) {
+    checkOpen();
+    Check.size("network", "batch", batch);
+    ensure(batch, training);
+    input.load(kernels, x, batch);
+    plan.forward(kernels, batch);
+    return plan.outputValue();
+  }
+
+  private void ensure(int batch, boolean training) {
+    if (batch <= plan.capacity() && (plan.trains() || !training)) {
+      return;
+    }
+    buffers.close();
+    buffers = Arena.ofShared();
+    int capacity = Math.max(batch, plan.capacity());
+    plan.reserve(
+        buffers, capacity, training || plan.trains(), input.reserve(buffers, capacity));
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("network: closed");
+    }
+  }
+
+  /** The description, one line per node, and the number of parameters. */
+  @Override
+  public String toString() {
+    long numbers = parameters.stream().mapToLong(p -> p.value().elements()).sum();
+    return spec.describe() + numbers + " parameters";
+  }
+}

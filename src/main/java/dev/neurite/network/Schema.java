@@ -1,0 +1,34 @@
+package dev.neurite.network;
+
+import dev.neurite.check.Check;
+import dev.neurite.data.Scaling;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What belongs to a network beside its weights: how raw features are scaled, and what features and
+ * classes are called. Immutable.
+ *
+ * @param scaling applied to every row before the first layer, if any
+ * @param featureNames one per feature, or none
+ * @param labels the names of the classes by index, or none
+ */
+public record Schema(Optional<Scaling> scaling, List<String> featureNames, List<String> labels) {
+  /** No scaling, no names. */
+  public static final Schema NONE = new Schema(Optional.empty(), List.of(), List.of());
+
+  /** Copies the lists. */
+  public Schema {
+    Check.notNull("schema", "scaling", scaling);
+    featureNames = List.copyOf(Check.notNull("schema", "featureNames", featureNames));
+    labels = List.copyOf(Check.notNull("schema", "labels", labels));
+  }
+
+  /** Refuses a schema of another number of features. */
+  void checkFits(int in) {
+    scaling.ifPresent(s -> Check.length("schema", "scaling", in, s.size()));
+    if (!featureNames.isEmpty()) {
+      Check.length("schema", "featureNames", in, featureNames.size());
+    }
+  }
+}
