@@ -1,0 +1,65 @@
+package dev.neurite.train;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import dev.neurite.data.Dataset;
+import dev.neurite.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/** Rows of a data set gathered side by side: features, targets, and the weight of each row. */
+final class Batch {
+  private final Dataset data;
+  private final int in;
+  private final int targetColumns;
+
+  /** [capacity, in]. */
+  final MemorySegment x;
+
+  /** [capacity, target columns]. */
+  final MemorySegment targets;
+
+  /** [capacity]: w / Σw over the rows of the batch. */
+  final MemorySegment weights;
+
+  /** [capacity]: the loss of each row. */
+  final MemorySegment losses;
+
+  /** Rows in the batch. */
+  int size;
+
+  /** Σw over the rows of the batch. */
+  double weightSum;
+
+  Batch(Arena arena, Dataset data, int capacity) {
+    this.data = data;
+    this.in = data.in();
+    this.targetColumns = data.targetColumns();
+    this.x = Tensor.allocate(arena, capacity, in).segment();
+    this.targets = Tensor.allocate(arena, capacity, targetColumns).segment();
+    this.weights = Tensor.allocate(arena, capacity).segment();
+    this.losses = Tensor.allocate(arena, capacity).segment();
+  }
+
+  /** Gathers the rows {@code order[from … from + count)}. */
+  void gather(int[] order, int from, int count) {
+    size = count;
+    weightSum = 0;
+    for (int i = 0; i < count; i++) {
+      int row = order[from + i];
+      copyRow(data.features().segment(), row, x, i, in);
+      copyRow(data.targets().segment(), row, targets, i, targetColumns);
+      weightSum += data.weight(row);
+    }
+    for (int i = 0; i < count; i++) {
+      float share = (float) (data.weight(order[from + i]) / weightSum);
+      weights.setAtIndex(JAVA_FLOAT, i, share);
+    }
+  }
+
+  private static void copyRow(
+      MemorySegment source, long row, MemorySegment target, long to, int columns) {
+    long bytes = (long) Float.BYTES * columns;
+    MemorySegment.copy(source, row * bytes, target, to * bytes, bytes);
+  }
+}

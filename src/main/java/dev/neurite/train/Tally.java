@@ -1,0 +1,89 @@
+package dev.neurite.train;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import dev.neurite.loss.Loss;
+import dev.neurite.loss.Loss.Decision;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Adds up loss and right answers over batches, in the order of the batches. */
+final class Tally {
+  private final Decision decision;
+  private final int out;
+  private final ConfusionMatrix confusion;
+  private double lossSum;
+  private double weightSum;
+  private long right;
+  private long decided;
+
+  Tally(Loss loss, int out) {
+    this.decision = loss.decision();
+    this.out = out;
+    this.confusion =
+        switch (decision) {
+          case LARGEST -> new ConfusionMatrix(out);
+          case SIGN -> out == 1 ? new ConfusionMatrix(2) : null;
+          case NONE -> null;
+        };
+  }
+
+  void addLoss(Batch batch, double loss) {
+    lossSum += loss * batch.weightSum;
+    weightSum += batch.weightSum;
+  }
+
+  /** Counts the classes that the outputs Z stand for; read before Z is overwritten. */
+  void addClasses(Batch batch, MemorySegment z) {
+    switch (decision) {
+      case LARGEST -> {
+        for (int r = 0; r < batch.size; r++) {
+          count((int) batch.targets.getAtIndex(JAVA_FLOAT, r), largest(z, (long) r * out));
+        }
+      }
+      case SIGN -> {
+        for (long i = 0; i < (long) batch.size * out; i++) {
+          int actual = batch.targets.getAtIndex(JAVA_FLOAT, i) >= 0.5f ? 1 : 0;
+          count(actual, z.getAtIndex(JAVA_FLOAT, i) >= 0 ? 1 : 0);
+        }
+      }
+      case NONE -> {}
+    }
+  }
+
+  double loss() {
+    return lossSum / weightSum;
+  }
+
+  OptionalDouble accuracy() {
+    return decision == Decision.NONE
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((double) right / decided);
+  }
+
+  Optional<ConfusionMatrix> confusion() {
+    return Optional.ofNullable(confusion);
+  }
+
+  private void count(int actual, int predicted) {
+    decided++;
+    right += actual == predicted ? 1 : 0;
+    if (confusion != null) {
+      confusion.add(actual, predicted);
+    }
+  }
+
+  private int largest(MemorySegment z, long from) {
+    int best = 0;
+    float value = z.getAtIndex(JAVA_FLOAT, from);
+    for (int j = 1; j < out; j++) {
+      float other = z.getAtIndex(JAVA_FLOAT, from + j);
+      if (other > value || Float.isNaN(value)) {
+        best = j;
+        value = other;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,131 @@
+package dev.neurite.train;
+
+import dev.neurite.check.Check;
+import dev.neurite.data.Dataset;
+import dev.neurite.data.Scaling;
+import dev.neurite.loss.Loss;
+import dev.neurite.network.Network;
+import dev.neurite.optim.Adam;
+import dev.neurite.optim.Optimiser;
+import java.util.function.Function;
+
+/**
+ * Trains a network: mini-batch gradient descent.
+ *
+ * <p>Set what differs from the defaults, then {@link #fit}. Defaults: {@link Adam} with η = 10⁻³, no
+ * L2, 10 epochs, batches of 32, seed 0, no scaling, no validation.
+ *
+ * <p>Not thread-safe; the network is used by this trainer alone until {@link #fit} returns.
+ */
+public final class Trainer {
+  final Network network;
+  final Loss loss;
+  Optimiser optimiser = new Adam(1e-3f);
+  float l2;
+  boolean decaysBiases;
+  int epochs = 10;
+  int batch = 32;
+  long seed;
+  Function<Dataset, Scaling> scaling;
+  double validationShare;
+  Dataset validation;
+  EarlyStopping earlyStopping;
+  TrainingListener listener = TrainingListener.NONE;
+
+  private Trainer(Network network, Loss loss) {
+    this.network = network;
+    this.loss = loss;
+  }
+
+  /** A trainer of this network, whose parameters it takes as they are. */
+  public static Trainer of(Network network, Loss loss) {
+    Check.notNull("trainer", "network", network);
+    return new Trainer(network, Check.notNull("trainer", "loss", loss));
+  }
+
+  /** How weights are stepped. */
+  public Trainer optimiser(Optimiser optimiser) {
+    this.optimiser = Check.notNull("trainer", "optimiser", optimiser);
+    return this;
+  }
+
+  /** λ: λ‖w‖² is added to the loss, without the biases. */
+  public Trainer l2(float lambda) {
+    this.l2 = Check.notNegative("trainer", "l2", lambda);
+    return this;
+  }
+
+  /** Counts biases in ‖w‖² too. */
+  public Trainer decayBiases() {
+    this.decaysBiases = true;
+    return this;
+  }
+
+  /** The number of passes over the data. */
+  public Trainer epochs(int number) {
+    this.epochs = Check.positive("trainer", "epochs", number);
+    return this;
+  }
+
+  /** Rows per step; the last batch of an epoch has what is left. */
+  public Trainer batch(int rows) {
+    this.batch = Check.positive("trainer", "batch", rows);
+    return this;
+  }
+
+  /** Seeds the order of rows and the choice of validation rows. */
+  public Trainer seed(long number) {
+    this.seed = number;
+    return this;
+  }
+
+  /**
+   * Learns a scaling from the rows that are trained on, {@code Scaling::standard} say, and makes it the
+   * network's. Without this, the network's own scaling stays.
+   */
+  public Trainer scaling(Function<Dataset, Scaling> learn) {
+    this.scaling = Check.notNull("trainer", "scaling", learn);
+    return this;
+  }
+
+  /** Holds out this share of the rows, in (0, 1), chosen by the seed. */
+  public Trainer validation(double share) {
+    if (!(share > 0 && share < 1)) {
+      throw new IllegalArgumentException(
+          "trainer: validation must be a share in (0, 1), got " + share);
+    }
+    this.validationShare = share;
+    this.validation = null;
+    return this;
+  }
+
+  /** Validates on these rows. */
+  public Trainer validation(Dataset rows) {
+    this.validation = Check.notNull("trainer", "validation", rows);
+    this.validationShare = 0;
+    return this;
+  }
+
+  /** Stops when the validation loss no longer falls, and restores the best weights. */
+  public Trainer earlyStopping(EarlyStopping rule) {
+    this.earlyStopping = Check.notNull("trainer", "earlyStopping", rule);
+    return this;
+  }
+
+  /** Is told after every batch and epoch. */
+  public Trainer listener(TrainingListener listener) {
+    this.listener = Check.notNull("trainer", "listener", listener);
+    return this;
+  }
+
+  /**
+   * Trains, and gives the network the names of the data's features and classes.
+   *
+   * @throws IllegalArgumentException if the data doesn't fit the network or the loss
+   * @throws TrainingException if the loss stops being a finite number
+   */
+  public History fit(Dataset data) {
+    Check.notNull("trainer", "data", data);
+    return Fit.run(this, data);
+  }
+}
