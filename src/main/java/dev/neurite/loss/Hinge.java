@@ -29,6 +29,6 @@ public record Hinge() implements OutputwiseLoss {
 
   @Override
   public String accepted() {
-    return "-1 or +1";
+    return "-1 or +1 (Dataset.signedTargets() makes them of two classes)";
   }
 }

@@ -24,6 +24,6 @@ public record SquaredHinge() implements OutputwiseLoss {
 
   @Override
   public String accepted() {
-    return "-1 or +1";
+    return "-1 or +1 (Dataset.signedTargets() makes them of two classes)";
   }
 }

@@ -26,9 +26,9 @@ public record Schema(Optional<Scaling> scaling, List<String> featureNames, List<
 
   /** Refuses a schema of another number of features. */
   void checkFits(int in) {
-    scaling.ifPresent(s -> Check.length("schema", "scaling", in, s.size()));
+    scaling.ifPresent(s -> Check.length("schema", "scaling", in, s.in()));
     if (!featureNames.isEmpty()) {
-      Check.length("schema", "featureNames", in, featureNames.size());
+      Check.length("schema", "featureNames", in, featureNames.in());
     }
   }
 }

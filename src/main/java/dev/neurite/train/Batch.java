@@ -12,6 +12,7 @@ final class Batch {
   private final Dataset data;
   private final int in;
   private final int targetColumns;
+  private final Tensor rowWeights;
 
   /** [capacity, in]. */
   final MemorySegment x;
@@ -19,7 +20,7 @@ final class Batch {
   /** [capacity, target columns]. */
   final MemorySegment targets;
 
-  /** [capacity]: w / Σw over the rows of the batch. */
+  /** [capacity]: w / Σw over the rows of the batch; all 0 if no row of it counts. */
   final MemorySegment weights;
 
   /** [capacity]: the loss of each row. */
@@ -34,7 +35,8 @@ final class Batch {
   Batch(Arena arena, Dataset data, int capacity) {
     this.data = data;
     this.in = data.in();
-    this.targetColumns = data.targetColumns();
+    this.targetColumns = data.outputs();
+    this.rowWeights = data.weights().orElse(null);
     this.x = Tensor.allocate(arena, capacity, in).segment();
     this.targets = Tensor.allocate(arena, capacity, targetColumns).segment();
     this.weights = Tensor.allocate(arena, capacity).segment();
@@ -49,12 +51,16 @@ final class Batch {
       int row = order[from + i];
       copyRow(data.features().segment(), row, x, i, in);
       copyRow(data.targets().segment(), row, targets, i, targetColumns);
-      weightSum += data.weight(row);
+      weightSum += weight(row);
     }
     for (int i = 0; i < count; i++) {
-      float share = (float) (data.weight(order[from + i]) / weightSum);
+      float share = weightSum == 0 ? 0 : (float) (weight(order[from + i]) / weightSum);
       weights.setAtIndex(JAVA_FLOAT, i, share);
     }
+  }
+
+  private float weight(int row) {
+    return rowWeights == null ? 1 : rowWeights.get(row);
   }
 
   private static void copyRow(

@@ -79,7 +79,7 @@ final class Fit {
           operation + ": the network takes " + network.in() + " features, the data has " + data.in());
     }
     int columns = loss.targetColumns(network.out());
-    if (data.targetColumns() != columns) {
+    if (data.outputs() != columns) {
       throw new IllegalArgumentException(
           operation
               + ": "
@@ -89,7 +89,7 @@ final class Fit {
               + " outputs needs "
               + columns
               + " targets per row, the data has "
-              + data.targetColumns());
+              + data.outputs());
     }
     refuseDoubleActivation(operation, network, loss);
     loss.checkTargets(data.rows(), network.out(), data.targets().segment());

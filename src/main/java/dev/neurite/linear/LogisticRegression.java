@@ -1,0 +1,67 @@
+package dev.neurite.linear;
+
+import dev.neurite.activation.Sigmoid;
+import dev.neurite.data.Dataset;
+import dev.neurite.loss.SigmoidCrossEntropy;
+import dev.neurite.network.Network;
+
+/**
+ * Logistic regression: one neuron whose rate is the probability of class 1, P = σ(w·x + b).
+ *
+ * <p>Trained by cross-entropy plus λ‖w‖² on standardised features; class 1 is decided at P ≥ 0.5, that
+ * is at a potential of 0 or more. One caller at a time; whoever fits a model closes it.
+ */
+public final class LogisticRegression implements AutoCloseable {
+  private final LinearModel model;
+
+  private LogisticRegression(LinearModel model) {
+    this.model = model;
+  }
+
+  /**
+   * Trains on data of two classes.
+   *
+   * @throws IllegalArgumentException if there are not two classes
+   */
+  public static LogisticRegression fit(Dataset data, LinearOptions options) {
+    TwoClasses.check("logisticRegression", data);
+    return new LogisticRegression(LinearModel.fit(1, new SigmoidCrossEntropy(), data, options));
+  }
+
+  /** The log-odds of class 1: w·x + b. */
+  public float logit(float[] features) {
+    return model.scores(features)[0];
+  }
+
+  /** The probability of class 1. */
+  public float probability(float[] features) {
+    double logit = logit(features);
+    return (float) (1 / (1 + StrictMath.exp(-logit)));
+  }
+
+  /** 1 where the probability of class 1 is at least 0.5, else 0. */
+  public int predictClass(float[] features) {
+    return logit(features) >= 0 ? 1 : 0;
+  }
+
+  /** The share of rows whose class is predicted. */
+  public double accuracy(Dataset data) {
+    return model.accuracy(data);
+  }
+
+  /** The neuron for raw features: scaling folded into its weights, which rounds once more. */
+  public Neuron neuron() {
+    return new Neuron(model.weights(0), model.bias(0), new Sigmoid());
+  }
+
+  /** The network behind it, which can be saved; its output is the logit. Closed with this model. */
+  public Network network() {
+    return model.network();
+  }
+
+  /** Ends the model's memory. Idempotent. */
+  @Override
+  public void close() {
+    model.close();
+  }
+}

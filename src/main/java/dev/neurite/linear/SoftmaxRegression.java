@@ -1,0 +1,83 @@
+package dev.neurite.linear;
+
+import dev.neurite.activation.Identity;
+import dev.neurite.check.Check;
+import dev.neurite.data.Dataset;
+import dev.neurite.loss.SoftmaxCrossEntropy;
+import dev.neurite.network.Classes;
+import dev.neurite.network.Network;
+
+/**
+ * Softmax regression: one neuron per class, side by side; P(j) = e^(zⱼ) / Σᵢ e^(zᵢ), z = W·x + b.
+ *
+ * <p>Trained by cross-entropy plus λ‖W‖² on standardised features. One caller at a time; whoever fits a
+ * model closes it.
+ */
+public final class SoftmaxRegression implements AutoCloseable {
+  private final LinearModel model;
+
+  private SoftmaxRegression(LinearModel model) {
+    this.model = model;
+  }
+
+  /**
+   * Trains on data of two classes or more.
+   *
+   * @throws IllegalArgumentException if there are fewer
+   */
+  public static SoftmaxRegression fit(Dataset data, LinearOptions options) {
+    Check.notNull("softmaxRegression", "data", data);
+    int classes = data.labels().size();
+    if (classes < 2) {
+      throw new IllegalArgumentException(
+          "softmaxRegression: needs data of 2 classes or more, got " + classes + " in " + data);
+    }
+    return new SoftmaxRegression(
+        LinearModel.fit(classes, new SoftmaxCrossEntropy(), data, options));
+  }
+
+  /** z, one per class. */
+  public float[] logits(float[] features) {
+    return model.scores(features);
+  }
+
+  /** P, one per class; they sum to 1 but for rounding. */
+  public float[] probabilities(float[] features) {
+    float[] z = logits(features);
+    double largest = z[Classes.largest(z)];
+    double sum = 0;
+    for (float value : z) {
+      sum += StrictMath.exp(value - largest);
+    }
+    for (int j = 0; j < z.length; j++) {
+      z[j] = (float) (StrictMath.exp(z[j] - largest) / sum);
+    }
+    return z;
+  }
+
+  /** The most probable class. */
+  public int predictClass(float[] features) {
+    return Classes.largest(logits(features));
+  }
+
+  /** The share of rows whose class is predicted. */
+  public double accuracy(Dataset data) {
+    return model.accuracy(data);
+  }
+
+  /** The neuron of a class, for raw features, without activation: its potential is the logit. */
+  public Neuron neuron(int index) {
+    return new Neuron(model.weights(index), model.bias(index), new Identity());
+  }
+
+  /** The network behind it, which can be saved; its outputs are logits. Closed with this model. */
+  public Network network() {
+    return model.network();
+  }
+
+  /** Ends the model's memory. Idempotent. */
+  @Override
+  public void close() {
+    model.close();
+  }
+}
