@@ -1,0 +1,137 @@
+package dev.neurite.io.safetensors;
+
+import dev.neurite.backend.Backend;
+import dev.neurite.check.Check;
+import dev.neurite.io.safetensors.Json.JsonObject;
+import dev.neurite.layer.Parameter;
+import dev.neurite.network.Network;
+import dev.neurite.network.NetworkSpec;
+import dev.neurite.network.Schema;
+import dev.neurite.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * Saves networks and loads them: trainable, with scaling and names.
+ *
+ * <p>Every parameter is an F32 tensor under its name, {@code dense1.weight} say. What the network is
+ * stands in the file's metadata, whose values are strings, so JSON inside strings: {@code
+ * architecture}, {@code scaling}, {@code feature_names}, {@code labels}; {@code format} is {@code
+ * neurite} and {@code format_version} is 1. A network that was saved and loaded is the same, bit for
+ * bit.
+ *
+ * <p>Any thread may use these methods.
+ */
+public final class ModelFile {
+  private static final String FORMAT = "neurite";
+  private static final int VERSION = 1;
+
+  private ModelFile() {}
+
+  /**
+   * Writes the network as a whole or not at all; a file that was there is replaced.
+   *
+   * @throws SafetensorsException if it can't be written
+   */
+  public static void save(Network network, Path path) {
+    Check.notNull("modelFile", "network", network);
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (Parameter p : network.parameters()) {
+      tensors.put(p.name(), p.value());
+    }
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", FORMAT);
+    metadata.put("format_version", Integer.toString(VERSION));
+    metadata.put("architecture", Json.write(SpecJson.write(network.spec())));
+    SchemaJson.write(network.schema()).forEach((key, json) -> metadata.put(key, Json.write(json)));
+    TensorFile.of(tensors, metadata).write(path);
+  }
+
+  /** Loads a network onto the best kernels there are. */
+  public static Network load(Path path) {
+    return load(path, Backend.automatic());
+  }
+
+  /**
+   * Loads a network; whoever calls this closes it.
+   *
+   * @throws SafetensorsException if the file can't be read, is no network of Neurite's, or its tensors
+   *     aren't those of its architecture
+   */
+  public static Network load(Path path, Backend backend) {
+    Check.notNull("modelFile", "backend", backend);
+    try (Arena arena = Arena.ofConfined()) {
+      TensorFile file = TensorFile.read(path, arena);
+      checkFormat(file);
+      NetworkSpec spec = parse(file, "architecture", () -> SpecJson.read(json(file, "architecture")));
+      Schema schema = parse(file, "schema", () -> SchemaJson.read(file.metadata()));
+      Network network = Network.of(spec, backend);
+      try {
+        copyParameters(file, network);
+        return parse(file, "schema", () -> network.schema(schema));
+      } catch (RuntimeException e) {
+        network.close();
+        throw e;
+      }
+    }
+  }
+
+  private static void checkFormat(TensorFile file) {
+    String format = file.metadata().get("format");
+    if (!FORMAT.equals(format)) {
+      throw new SafetensorsException(
+          file.source(),
+          "is no network saved by Neurite: its metadata has "
+              + (format == null ? "no format" : "the format " + JsonWriter.quote(format)));
+    }
+    String version = file.metadata().get("format_version");
+    if (!Integer.toString(VERSION).equals(version)) {
+      throw new SafetensorsException(
+          file.source(), "has format version " + version + "; this release reads " + VERSION);
+    }
+  }
+
+  private static void copyParameters(TensorFile file, Network network) {
+    TreeSet<String> unknown = new TreeSet<>(file.tensors().keySet());
+    for (Parameter p : network.parameters()) {
+      Tensor saved = file.tensor(p.name());
+      if (!saved.shape().equals(p.value().shape())) {
+        throw new SafetensorsException(
+            file.source(),
+            Entry.title(p.name())
+                + " is "
+                + saved.shape()
+                + ", the architecture needs "
+                + p.value().shape());
+      }
+      p.value().segment().copyFrom(saved.segment());
+      unknown.remove(p.name());
+    }
+    if (!unknown.isEmpty()) {
+      throw new SafetensorsException(
+          file.source(), Entry.title(unknown.first()) + " belongs to no layer of the architecture");
+    }
+  }
+
+  private static JsonObject json(TensorFile file, String key) {
+    String text = file.metadata().get(key);
+    if (text == null) {
+      throw new JsonException("is missing");
+    }
+    return Json.parse(text).asObject("it");
+  }
+
+  /** Turns what is wrong with the content into the exception of the format. */
+  private static <T> T parse(TensorFile file, String what, Supplier<T> reader) {
+    try {
+      return reader.get();
+    } catch (JsonException | IllegalArgumentException | ArithmeticException e) {
+      throw new SafetensorsException(
+          file.source(), "metadata \"" + what + "\": " + e.getMessage(), e);
+    }
+  }
+}

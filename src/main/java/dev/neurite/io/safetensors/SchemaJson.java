@@ -1,0 +1,48 @@
+package dev.neurite.io.safetensors;
+
+import dev.neurite.data.Scaling;
+import dev.neurite.io.safetensors.Json.JsonObject;
+import dev.neurite.network.Schema;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A schema as entries of the metadata: {@code scaling}, {@code feature_names}, {@code labels}. */
+final class SchemaJson {
+  private SchemaJson() {}
+
+  /** What there is; a key is left out where the schema has nothing. */
+  static Map<String, Json> write(Schema schema) {
+    Map<String, Json> entries = new LinkedHashMap<>();
+    schema
+        .scaling()
+        .ifPresent(
+            s -> {
+              Map<String, Json> members = new LinkedHashMap<>();
+              members.put("shift", Json.ofFloats(s.shift()));
+              members.put("factor", Json.ofFloats(s.factor()));
+              entries.put("scaling", new JsonObject(members));
+            });
+    if (!schema.featureNames().isEmpty()) {
+      entries.put("feature_names", Json.ofStrings(schema.featureNames()));
+    }
+    if (!schema.labels().isEmpty()) {
+      entries.put("labels", Json.ofStrings(schema.labels()));
+    }
+    return entries;
+  }
+
+  static Schema read(Map<String, String> metadata) {
+    Optional<Scaling> scaling =
+        Optional.ofNullable(metadata.get("scaling"))
+            .map(text -> Json.parse(text).asObject("scaling"))
+            .map(s -> Scaling.of(s.floats("shift"), s.floats("factor")));
+    return new Schema(scaling, strings(metadata, "feature_names"), strings(metadata, "labels"));
+  }
+
+  private static List<String> strings(Map<String, String> metadata, String key) {
+    String text = metadata.get(key);
+    return text == null ? List.of() : Json.parse(text).asArray(key).strings(key);
+  }
+}

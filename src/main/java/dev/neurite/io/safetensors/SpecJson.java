@@ -1,0 +1,135 @@
+package dev.neurite.io.safetensors;
+
+import dev.neurite.init.Constant;
+import dev.neurite.init.Distribution;
+import dev.neurite.init.Glorot;
+import dev.neurite.init.He;
+import dev.neurite.init.Initialiser;
+import dev.neurite.init.LeCun;
+import dev.neurite.io.safetensors.Json.JsonArray;
+import dev.neurite.io.safetensors.Json.JsonObject;
+import dev.neurite.layer.Add;
+import dev.neurite.layer.Concat;
+import dev.neurite.layer.Dense;
+import dev.neurite.layer.LayerSpec;
+import dev.neurite.network.NetworkSpec;
+import dev.neurite.network.Node;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The architecture as JSON: {@code {"in": 64, "nodes": [{"name": "dense1", "inputs": ["input"],
+ * "layer": {"type": "dense", …}}, …], "output": "dense2"}}.
+ */
+final class SpecJson {
+  private SpecJson() {}
+
+  static Json write(NetworkSpec spec) {
+    List<Json> nodes = new ArrayList<>();
+    for (Node node : spec.nodes()) {
+      Map<String, Json> members = new LinkedHashMap<>();
+      members.put("name", Json.of(node.name()));
+      members.put("inputs", Json.ofStrings(node.inputs()));
+      members.put("layer", write(node.layer()));
+      nodes.add(new JsonObject(members));
+    }
+    Map<String, Json> members = new LinkedHashMap<>();
+    members.put("in", Json.of(spec.in()));
+    members.put("nodes", new JsonArray(nodes));
+    members.put("output", Json.of(spec.output()));
+    return new JsonObject(members);
+  }
+
+  static NetworkSpec read(JsonObject json) {
+    List<Node> nodes = new ArrayList<>();
+    for (Json element : json.array("nodes").elements()) {
+      JsonObject node = element.asObject("a node");
+      nodes.add(
+          new Node(node.string("name"), readLayer(node.object("layer")), node.strings("inputs")));
+    }
+    return new NetworkSpec(json.integer("in"), nodes, json.string("output"));
+  }
+
+  private static Json write(LayerSpec layer) {
+    return switch (layer) {
+      case Dense dense -> {
+        Map<String, Json> members = typed("dense");
+        members.put("out", Json.of(dense.out()));
+        members.put("bias", Json.of(dense.bias()));
+        members.put("activation", ActivationJson.write(dense.activation()));
+        members.put("initialiser", write(dense.initialiser()));
+        yield new JsonObject(members);
+      }
+      case Add _ -> new JsonObject(typed("add"));
+      case Concat _ -> new JsonObject(typed("concat"));
+    };
+  }
+
+  private static LayerSpec readLayer(JsonObject json) {
+    return switch (json.string("type")) {
+      case "dense" ->
+          new Dense(
+              json.integer("out"),
+              ActivationJson.read(json.object("activation")),
+              json.bool("bias"),
+              readInitialiser(json.object("initialiser")));
+      case "add" -> new Add();
+      case "concat" -> new Concat();
+      default -> throw unknown("layer", json.string("type"), "dense, add, concat");
+    };
+  }
+
+  private static Json write(Initialiser initialiser) {
+    return switch (initialiser) {
+      case Glorot g -> drawn("glorot", g.distribution());
+      case He h -> drawn("he", h.distribution());
+      case LeCun l -> drawn("lecun", l.distribution());
+      case Constant c -> {
+        Map<String, Json> members = typed("constant");
+        members.put("value", Json.of(c.value()));
+        yield new JsonObject(members);
+      }
+    };
+  }
+
+  private static Json drawn(String type, Distribution distribution) {
+    Map<String, Json> members = typed(type);
+    members.put("distribution", Json.of(distribution.name().toLowerCase(Locale.ROOT)));
+    return new JsonObject(members);
+  }
+
+  private static Initialiser readInitialiser(JsonObject json) {
+    return switch (json.string("type")) {
+      case "glorot" -> new Glorot(distribution(json));
+      case "he" -> new He(distribution(json));
+      case "lecun" -> new LeCun(distribution(json));
+      case "constant" -> new Constant(json.float32("value"));
+      default ->
+          throw unknown("initialiser", json.string("type"), "glorot, he, lecun, constant");
+    };
+  }
+
+  private static Distribution distribution(JsonObject json) {
+    String name = json.string("distribution");
+    return switch (name) {
+      case "uniform" -> Distribution.UNIFORM;
+      case "normal" -> Distribution.NORMAL;
+      default -> throw unknown("distribution", name, "uniform, normal");
+    };
+  }
+
+  /** Members that begin with the type. */
+  static Map<String, Json> typed(String type) {
+    Map<String, Json> members = new LinkedHashMap<>();
+    members.put("type", Json.of(type));
+    return members;
+  }
+
+  static JsonException unknown(String what, String got, String known) {
+    return new JsonException(
+        "unknown " + what + " " + JsonWriter.quote(got) + "; known are " + known);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.neurite.train;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import dev.neurite.check.Check;
+import dev.neurite.data.Dataset;
+import dev.neurite.layer.Parameter;
+import dev.neurite.network.Network;
+import dev.neurite.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.stream.IntStream;
+
+/**
+ * Holds the backward pass of a network to central differences of its forward pass.
+ *
+ * <p>For each weight w the difference quotient D(h) = (F(w + h) − F(w − h)) / 2h is compared with the
+ * gradient; F is the objective, its rows summed in {@code double}. The tolerance is derived, per weight:
+ *
+ * <ul>
+ *   <li>truncation: D(h) is off by h²·F‴/6 + …; D(h) − D(h/2) is three quarters of that, so |D(h) −
+ *       D(h/2)| bounds the error of D(h/2);
+ *   <li>rounding: F is computed in 32 bits, each layer contributing about in + 8 roundings of u = 2⁻²⁴,
+ *       so F is off by about c·u·(1 + |F|), c their sum, and D(h/2) by 2/h times that.
+ * </ul>
+ *
+ * <p>At a kink, such as that of ReLU at 0, F has no derivative: a weight is left out where the slopes
+ * to the left and to the right differ, and halving h does not halve the difference as it would if F
+ * were smooth.
+ *
+ * <p>Source of the method: Bengio, <i>Practical recommendations for gradient-based training of deep
+ * architectures</i>, 2012, §4.2.
+ */
+public final class GradientCheck {
+  private static final double H = 0x1p-5; // truncation ~ h²/24, rounding ~ 100·u·2/h ~ 4e-4: balanced
+  private static final double U = 0x1p-24;
+
+  /**
+   * What was found.
+   *
+   * @param checked weights compared
+   * @param leftOut weights near a kink
+   * @param worst the largest error / tolerance; 1 or less passes
+   * @param where the weight of the worst, with gradient, difference quotient and tolerance
+   */
+  public record Result(int checked, int leftOut, double worst, String where) {
+
+    /** True if every gradient is within its tolerance. */
+    public boolean passed() {
+      return worst <= 1;
+    }
+  }
+
+  private final Network network;
+  private final Objective objective;
+  private final Batch batch;
+  private final MemorySegment unused;
+  private final double noise;
+  private int checked;
+  private int leftOut;
+  private double worst;
+  private String where = "nothing";
+
+  private GradientCheck(Network network, Objective objective, Batch batch, MemorySegment unused) {
+    this.network = network;
+    this.objective = objective;
+    this.batch = batch;
+    this.unused = unused;
+    int roundings =
+        network.spec().nodes().stream()
+            .mapToInt(n -> IntStream.of(network.spec().inputWidths(n)).sum() + 8)
+            .sum();
+    this.noise = roundings * U;
+  }
+
+  /** Checks every weight, on all rows of the data as one batch. The weights are left as they were. */
+  public static Result run(Network network, Objective objective, Dataset data) {
+    Check.notNull("gradientCheck", "objective", objective);
+    Check.notNull("gradientCheck", "network", network);
+    Check.notNull("gradientCheck", "data", data);
+    Fit.check("gradientCheck", network, objective.loss(), data);
+    try (Arena arena = Arena.ofShared()) {
+      Batch batch = new Batch(arena, data, data.rows());
+      batch.gather(IntStream.range(0, data.rows()).toArray(), 0, data.rows());
+      MemorySegment unused = Tensor.allocate(arena, data.rows(), network.out()).segment();
+      return new GradientCheck(network, objective, batch, unused).run();
+    }
+  }
+
+  private Result run() {
+    MemorySegment z = network.forwardTraining(batch.x, batch.size);
+    Evaluation.lossOf(network, objective.loss(), batch, z, network.outputGradient());
+    network.backward(batch.size);
+    for (Parameter p : network.parameters()) {
+      for (int i = 0; i < p.value().elements(); i++) {
+        check(p, i);
+      }
+    }
+    return new Result(checked, leftOut, worst, where);
+  }
+
+  private void check(Parameter p, int index) {
+    float w = p.value().get(index);
+    double gradient = p.gradient().get(index) + (double) objective.decay(p) * w;
+    double f = objective();
+    Slopes wide = slopes(p.value(), index, w, H, f);
+    Slopes narrow = slopes(p.value(), index, w, H / 2, f);
+    double rounding = noise * (1 + Math.abs(f)) * 2 / H;
+    if (narrow.jump() > 0.75 * wide.jump() && narrow.jump() > 4 * rounding) {
+      leftOut++;
+      return;
+    }
+    double tolerance = Math.abs(wide.central() - narrow.central()) + rounding;
+    double error = Math.abs(gradient - narrow.central());
+    checked++;
+    if (!(error / tolerance <= worst)) { // NaN counts as worst
+      worst = Double.isNaN(error) ? Double.POSITIVE_INFINITY : error / tolerance;
+      where =
+          String.format(
+              "%s[%d]: gradient %.8g, difference quotient %.8g, tolerance %.2g",
+              p.name(), index, gradient, narrow.central(), tolerance);
+    }
+  }
+
+  /** The slopes of F to the left and to the right of a weight. */
+  private record Slopes(double left, double right) {
+    double central() {
+      return (left + right) / 2;
+    }
+
+    double jump() {
+      return Math.abs(right - left);
+    }
+  }
+
+  private Slopes slopes(Tensor weights, int index, float w, double h, double f) {
+    float above = (float) (w + h);
+    float below = (float) (w - h);
+    weights.set(index, above);
+    double right = (objective() - f) / ((double) above - w);
+    weights.set(index, below);
+    double left = (f - objective()) / ((double) w - below);
+    weights.set(index, w);
+    return new Slopes(left, right);
+  }
+
+  private double objective() {
+    MemorySegment z = network.forward(batch.x, batch.size);
+    Evaluation.lossOf(network, objective.loss(), batch, z, unused);
+    double sum = 0;
+    for (int r = 0; r < batch.size; r++) {
+      sum +=
+          (double) batch.weights.getAtIndex(JAVA_FLOAT, r)
+              * batch.losses.getAtIndex(JAVA_FLOAT, r);
+    }
+    return sum + penalty();
+  }
+
+  /** λ‖w‖² in double, so that it does not drown the difference. */
+  private double penalty() {
+    double sum = 0;
+    for (Parameter p : network.parameters()) {
+      double lambda = objective.decay(p) / 2.0;
+      for (int i = 0; lambda != 0 && i < p.value().elements(); i++) {
+        double w = p.value().get(i);
+        sum += lambda * w * w;
+      }
+    }
+    return sum;
+  }
+}
