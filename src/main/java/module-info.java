@@ -1,8 +1,24 @@
 /** Dense neural networks, trained and served inside a JVM process. See {@link dev.neurite}. */
 module dev.neurite {
   requires jdk.incubator.vector;
+  requires static info.picocli;
 
   exports dev.neurite;
-  exports dev.neurite.tensor;
+  exports dev.neurite.activation;
+  exports dev.neurite.backend;
+  exports dev.neurite.data;
+  exports dev.neurite.init;
+  exports dev.neurite.io.safetensors;
   exports dev.neurite.kernel;
+  exports dev.neurite.layer;
+  exports dev.neurite.linear;
+  exports dev.neurite.loss;
+  exports dev.neurite.network;
+  exports dev.neurite.optim;
+  exports dev.neurite.random;
+  exports dev.neurite.tensor;
+  exports dev.neurite.train;
+
+  opens dev.neurite.cli to
+      info.picocli;
 }

@@ -83,6 +83,18 @@ public final class Tensor {
     return segment.toArray(JAVA_FLOAT);
   }
 
+  /** A copy of a matrix, one array per row. */
+  public float[][] rows() {
+    if (shape.rank() != 2) {
+      throw new IllegalStateException("tensor: rows of a matrix only, this is " + shape);
+    }
+    float[][] rows = new float[shape.dimension(0)][shape.dimension(1)];
+    for (int r = 0; r < rows.length; r++) {
+      MemorySegment.copy(segment, JAVA_FLOAT, 4L * r * rows[r].length, rows[r], 0, rows[r].length);
+    }
+    return rows;
+  }
+
   /** The shape, not the elements. */
   @Override
   public String toString() {

@@ -1,0 +1,177 @@
+package dev.neurite.cli;
+
+import dev.neurite.activation.Activations;
+import dev.neurite.backend.Backend;
+import dev.neurite.data.Csv;
+import dev.neurite.data.Dataset;
+import dev.neurite.data.Scaling;
+import dev.neurite.data.Split;
+import dev.neurite.io.safetensors.ModelFile;
+import dev.neurite.layer.Layers;
+import dev.neurite.loss.SoftmaxCrossEntropy;
+import dev.neurite.network.Network;
+import dev.neurite.network.NetworkSpec;
+import dev.neurite.optim.Adam;
+import dev.neurite.train.EpochResult;
+import dev.neurite.train.Evaluation;
+import dev.neurite.train.Trainer;
+import dev.neurite.train.TrainingListener;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Trains a network on handwritten digits, tests it, saves it, loads it, and times it. */
+@Command(
+    name = "digits",
+    description = "Trains a network on handwritten digits, tests, saves, loads and times it.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+final class DigitsCommand implements Callable<Integer> {
+
+  /** Which kernels to run on. */
+  enum KernelChoice {
+    AUTOMATIC,
+    SCALAR,
+    SIMD
+  }
+
+  @Option(names = "--data", description = "CSV file, the class in its last column.")
+  private Path data = Path.of("src", "data", "digits.csv.gz");
+
+  @Option(names = "--out", description = "Where the network is saved.")
+  private Path out = Path.of("target", "digits.safetensors");
+
+  @Option(names = "--hidden", description = "Neurons of the hidden layer.")
+  private int hidden = 128;
+
+  @Option(names = "--epochs", description = "Passes over the data.")
+  private int epochs = 30;
+
+  @Option(names = "--batch", description = "Rows per step.")
+  private int batch = 32;
+
+  @Option(names = "--learning-rate", description = "Of Adam.")
+  private float learningRate = 1e-3f;
+
+  @Option(names = "--l2", description = "Weight of the squared weights in the loss.")
+  private float l2 = 1e-4f;
+
+  @Option(names = "--seed", description = "Of split, initial weights and order of rows.")
+  private long seed = 1;
+
+  @Option(names = "--threads", description = "Threads of the products.")
+  private int threads = 1;
+
+  @Option(names = "--kernels", description = "automatic, scalar or simd.")
+  private KernelChoice kernels = KernelChoice.AUTOMATIC;
+
+  private final ProgressBar bar = ProgressBar.onStandardOutput();
+
+  DigitsCommand() {}
+
+  @Override
+  public Integer call() {
+    Dataset digits = Csv.read(data);
+    print("data      %s: %s", data, digits.describe());
+    Split split = digits.split(0.8, seed);
+    print(
+        "split     %d rows to train on, %d to test, seed %d",
+        split.train().rows(), split.test().rows(), seed);
+    NetworkSpec spec =
+        NetworkSpec.chain(
+            digits.in(),
+            Layers.dense(hidden, Activations.RELU),
+            Layers.dense(digits.labels().size()));
+    try (Network network = Network.of(spec, backend())) {
+      print("kernels   %s", network.report());
+      print("network   %s", network.initialise(seed).toString().replace("\n", "\n          "));
+      train(network, split.train());
+      test(network, split.test());
+      save(network, split.test());
+    }
+    return 0;
+  }
+
+  private void train(Network network, Dataset rows) {
+    Trainer.of(network, new SoftmaxCrossEntropy())
+        .optimiser(new Adam(learningRate))
+        .l2(l2)
+        .epochs(epochs)
+        .batch(batch)
+        .seed(seed)
+        .scaling(Scaling::standard)
+        .listener(new Listener())
+        .fit(rows);
+  }
+
+  private final class Listener implements TrainingListener {
+    @Override
+    public void batchDone(int epoch, int batch, int batches, double loss) {
+      bar.update(String.format(Locale.ROOT, "epoch %3d/%d", epoch, epochs), batch, batches);
+    }
+
+    @Override
+    public void epochDone(EpochResult result) {
+      print(
+          "epoch %3d/%d  loss %.4f  accuracy %.2f %%",
+          result.epoch(), epochs, result.loss(), 100 * result.accuracy().orElseThrow());
+    }
+  }
+
+  private void test(Network network, Dataset rows) {
+    Evaluation result = Evaluation.of(network, new SoftmaxCrossEntropy(), rows);
+    print(
+        "test      accuracy %.2f %%, loss %.4f, %d rows",
+        100 * result.accuracy().orElseThrow(), result.loss(), result.rows());
+    print("confusion matrix: a line per digit, a column per answer");
+    print("%s", result.confusion().orElseThrow().table(rows.labels()));
+  }
+
+  private void save(Network network, Dataset rows) {
+    ModelFile.save(network, out);
+    float[][] features = rows.features().rows();
+    float[][] expected = outputs(network, features);
+    time(Backend.scalar(), features, expected);
+    if (!Backend.automatic().report().kernels().equals("scalar")) {
+      time(Backend.simd(), features, expected);
+    }
+  }
+
+  /** Loads the saved network onto other kernels, compares every output, and times a row. */
+  private void time(Backend backend, float[][] rows, float[][] expected) {
+    try (Network loaded = ModelFile.load(out, backend)) {
+      int differences = Bits.differences(expected, outputs(loaded, rows));
+      if (differences > 0) {
+        throw new IllegalStateException(
+            out + ": " + differences + " outputs of the loaded network differ from the saved one's");
+      }
+      print(
+          "loaded    %s on %s kernels: %d outputs, the same bits; one row takes %.0f ns",
+          out, backend.report().kernels(), rows.length * loaded.out(), RowTimer.nanosPerRow(loaded, rows));
+    }
+  }
+
+  private static float[][] outputs(Network network, float[][] rows) {
+    float[][] outputs = new float[rows.length][];
+    for (int r = 0; r < rows.length; r++) {
+      outputs[r] = network.predict(rows[r]);
+    }
+    return outputs;
+  }
+
+  private Backend backend() {
+    Backend choice =
+        switch (kernels) {
+          case AUTOMATIC -> Backend.automatic();
+          case SCALAR -> Backend.scalar();
+          case SIMD -> Backend.simd();
+        };
+    return choice.withThreads(threads);
+  }
+
+  private void print(String format, Object... values) {
+    bar.line(String.format(Locale.ROOT, format, values));
+  }
+}
