@@ -28,7 +28,7 @@ public record Schema(Optional<Scaling> scaling, List<String> featureNames, List<
   void checkFits(int in) {
     scaling.ifPresent(s -> Check.length("schema", "scaling", in, s.in()));
     if (!featureNames.isEmpty()) {
-      Check.length("schema", "featureNames", in, featureNames.in());
+      Check.length("schema", "featureNames", in, featureNames.size());
     }
   }
 }

@@ -1,0 +1,182 @@
+package dev.neurite.network;
+
+import static dev.neurite.activation.Activations.RELU;
+import static dev.neurite.activation.Activations.SIGMOID;
+import static dev.neurite.activation.Activations.TANH;
+import static dev.neurite.layer.Layers.add;
+import static dev.neurite.layer.Layers.concat;
+import static dev.neurite.layer.Layers.dense;
+import static dev.neurite.testing.Assertions.assertSameBits;
+import static dev.neurite.testing.Assertions.messageOf;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.neurite.data.Scaling;
+import dev.neurite.tensor.Tensor;
+import dev.neurite.testing.TestBackend;
+import java.lang.foreign.Arena;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class NetworkTest {
+  private static final NetworkSpec GRAPH =
+      NetworkSpec.graph(5)
+          .node("left", dense(20, TANH), "input")
+          .node("right", dense(20, RELU), "input")
+          .node("sum", add(), "left", "right")
+          .node("both", concat(), "sum", "input", "left")
+          .node("hidden", dense(9, SIGMOID), "both")
+          .node("out", dense(3), "hidden")
+          .output("out");
+
+  private static Network network(NetworkSpec spec) {
+    return Network.of(spec, TestBackend.expected()).initialise(11);
+  }
+
+  private static float[] row(int in, int seed) {
+    float[] row = new float[in];
+    for (int i = 0; i < in; i++) {
+      row[i] = (float) Math.sin(1.7 * i + seed);
+    }
+    return row;
+  }
+
+  @Tag("kernel")
+  @Test
+  void aRowAloneAndInABatchGiveTheSameBits() {
+    try (Network network = network(GRAPH);
+        Arena arena = Arena.ofShared()) {
+      int rows = 37;
+      Tensor x = Tensor.allocate(arena, rows, 5);
+      for (int r = 0; r < rows; r++) {
+        for (int i = 0; i < 5; i++) {
+          x.set(5L * r + i, row(5, r)[i]);
+        }
+      }
+      float[] batch =
+          Arrays.copyOf(network.forward(x.segment(), rows).toArray(JAVA_FLOAT), 3 * rows);
+      for (int r = 0; r < rows; r++) {
+        assertSameBits(Arrays.copyOfRange(batch, 3 * r, 3 * r + 3), network.predict(row(5, r)));
+      }
+    }
+  }
+
+  @Tag("kernel")
+  @Test
+  void scalingOfTheSchemaComesBeforeTheFirstLayer() {
+    float[] shift = {1, -2, 0.5f, 0, 3};
+    float[] factor = {2, 0.25f, 1, -1, 8};
+    try (Network raw = network(GRAPH);
+        Network scaled = network(GRAPH)) {
+      scaled.schema(
+          new Schema(Optional.of(Scaling.of(shift, factor)), List.of(), List.of()));
+      float[] x = row(5, 3);
+      float[] byHand = new float[5];
+      for (int i = 0; i < 5; i++) {
+        byHand[i] = (x[i] - shift[i]) * factor[i];
+      }
+      assertSameBits(raw.predict(byHand), scaled.predict(x));
+    }
+  }
+
+  @Test
+  void sameSeedSameWeightsAndAnotherSeedOthers() {
+    try (Network a = network(GRAPH);
+        Network b = network(GRAPH);
+        Network c = network(GRAPH).initialise(12)) {
+      for (int i = 0; i < a.parameters().size(); i++) {
+        assertSameBits(
+            a.parameters().get(i).value().toArray(), b.parameters().get(i).value().toArray());
+      }
+      assertNotEquals(a.parameters().get(0).value().get(0), c.parameters().get(0).value().get(0));
+    }
+  }
+
+  @Test
+  void parametersAreNamedAfterTheirNodesAndBiasesDoNotDecay() {
+    try (Network network = network(GRAPH)) {
+      assertEquals(
+          List.of(
+              "left.weight [20, 5] true",
+              "left.bias [20] false",
+              "right.weight [20, 5] true",
+              "right.bias [20] false",
+              "hidden.weight [9, 45] true",
+              "hidden.bias [9] false",
+              "out.weight [3, 9] true",
+              "out.bias [3] false"),
+          network.parameters().stream()
+              .map(p -> p.name() + " " + p.value().shape() + " " + p.decays())
+              .toList());
+      assertEquals(0, network.parameters().get(0).value().segment().address() % 64);
+    }
+  }
+
+  @Test
+  void aLayerWithoutBiasHasNone() {
+    try (Network network = network(NetworkSpec.chain(2, dense(1).withoutBias()))) {
+      network.parameters().get(0).value().copyFrom(new float[] {3, 4});
+      assertEquals(1, network.parameters().size());
+      assertEquals(11f, network.predict(new float[] {1, 2})[0]);
+    }
+  }
+
+  @Test
+  void aSingleOutputDecidesAtZeroAndASigmoidAtOneHalf() {
+    try (Network logit = network(NetworkSpec.chain(1, dense(1)));
+        Network rate = network(NetworkSpec.chain(1, dense(1, SIGMOID)))) {
+      for (Network network : List.of(logit, rate)) {
+        network.parameters().get(0).value().copyFrom(new float[] {1});
+        assertEquals(1, network.predictClass(new float[] {0}));
+        assertEquals(0, network.predictClass(new float[] {-0.001f}));
+      }
+    }
+  }
+
+  @Test
+  void severalOutputsDecideForTheLargest() {
+    assertEquals(2, Classes.decide(new float[] {Float.NaN, -1, 7, 7}, 0));
+  }
+
+  @Test
+  void wrongRowsAreRefusedWithTheNumbers() {
+    try (Network network = network(GRAPH)) {
+      assertEquals(
+          "network: features must have 5 elements, got 4",
+          messageOf(IllegalArgumentException.class, () -> network.predict(new float[4])));
+      assertEquals(
+          "network: outputs must have 3 elements, got 2",
+          messageOf(
+              IllegalArgumentException.class,
+              () -> network.predict(new float[5], new float[2])));
+      assertEquals(
+          "network: features is null",
+          messageOf(NullPointerException.class, () -> network.predict(null)));
+      assertEquals(
+          "network: backward of 3 rows without a forwardTraining of as many",
+          messageOf(IllegalStateException.class, () -> network.backward(3)));
+      Schema wrong = new Schema(Optional.empty(), List.of("a", "b"), List.of());
+      assertEquals(
+          "schema: featureNames must have 5 elements, got 2",
+          messageOf(IllegalArgumentException.class, () -> network.schema(wrong)));
+    }
+  }
+
+  @Test
+  void aClosedNetworkSaysSo() {
+    Network network = network(GRAPH);
+    network.close();
+    network.close();
+    assertEquals(
+        "network: closed",
+        messageOf(IllegalStateException.class, () -> network.predict(new float[5])));
+    assertEquals(
+        "network: closed", messageOf(IllegalStateException.class, network::parameters));
+    assertEquals(
+        "network: closed", messageOf(IllegalStateException.class, () -> network.initialise(1)));
+  }
+}
