@@ -69,8 +69,17 @@ final class ElementwiseCases {
                 kernels
                     .elementwise()
                     .activateBackward(
-                        f, parameter, p.k(), a[0].segment(), a[0].offset(), a[1].segment(),
-                        a[1].offset(), a[2].segment(), a[2].offset(), dx.segment(), dx.offset());
+                        f,
+                        parameter,
+                        p.k(),
+                        a[0].segment(),
+                        a[0].offset(),
+                        a[1].segment(),
+                        a[1].offset(),
+                        a[2].segment(),
+                        a[2].offset(),
+                        dx.segment(),
+                        dx.offset());
               });
         });
   }
@@ -103,8 +112,15 @@ final class ElementwiseCases {
                 (kernels, a) -> {
                   Operand y = a[a.length - 1];
                   kernel.run(
-                      kernels.elementwise(), p.m(), p.n(), a[0].segment(), a[0].offset(),
-                      a[0].ld(), y.segment(), y.offset(), y.ld());
+                      kernels.elementwise(),
+                      p.m(),
+                      p.n(),
+                      a[0].segment(),
+                      a[0].offset(),
+                      a[0].ld(),
+                      y.segment(),
+                      y.offset(),
+                      y.ld());
                 }));
   }
 
@@ -124,8 +140,17 @@ final class ElementwiseCases {
                 kernels
                     .elementwise()
                     .softmaxBackward(
-                        p.m(), p.n(), a[0].segment(), a[0].offset(), a[0].ld(), a[1].segment(),
-                        a[1].offset(), a[1].ld(), dx.segment(), dx.offset(), dx.ld());
+                        p.m(),
+                        p.n(),
+                        a[0].segment(),
+                        a[0].offset(),
+                        a[0].ld(),
+                        a[1].segment(),
+                        a[1].offset(),
+                        a[1].ld(),
+                        dx.segment(),
+                        dx.offset(),
+                        dx.ld());
               });
         });
   }
@@ -147,8 +172,17 @@ final class ElementwiseCases {
                 kernels
                     .elementwise()
                     .scaleColumns(
-                        p.m(), p.n(), a[2].segment(), a[2].offset(), a[2].ld(), a[0].segment(),
-                        a[0].offset(), a[1].segment(), a[1].offset(), y.segment(), y.offset(),
+                        p.m(),
+                        p.n(),
+                        a[2].segment(),
+                        a[2].offset(),
+                        a[2].ld(),
+                        a[0].segment(),
+                        a[0].offset(),
+                        a[1].segment(),
+                        a[1].offset(),
+                        y.segment(),
+                        y.offset(),
                         y.ld());
               });
         });

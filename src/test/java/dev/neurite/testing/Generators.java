@@ -8,7 +8,9 @@ import net.jqwik.api.Tuple;
 
 /** The one factory of jqwik's arbitraries: what is generated leans to where kernels break. */
 public final class Generators {
-  /** Around lanes of 4, 8, 16; tiles of 6, 8, 12, 16; orders of 4 and 16 outputs; 64 lanes; primes. */
+  /**
+   * Around lanes of 4, 8, 16; tiles of 6, 8, 12, 16; orders of 4 and 16 outputs; 64 lanes; primes.
+   */
   private static final List<Integer> EDGES =
       List.of(
           0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 15, 16, 17, 18, 23, 24, 25, 31, 32, 33, 37, 47,

@@ -24,7 +24,9 @@ public final class KernelCases {
 
   /** The cases of one kernel. */
   public static List<KernelCase> of(String family, String method) {
-    return ALL.stream().filter(c -> c.family().equals(family) && c.method().equals(method)).toList();
+    return ALL.stream()
+        .filter(c -> c.family().equals(family) && c.method().equals(method))
+        .toList();
   }
 
   /** The cases of one family. */

@@ -48,9 +48,23 @@ final class LossCases {
                 kernels
                     .losses()
                     .outputLoss(
-                        loss, parameter, p.m(), p.n(), a[3].segment(), a[3].offset(), a[3].ld(),
-                        a[0].segment(), a[0].offset(), a[0].ld(), a[1].segment(), a[1].offset(),
-                        a[2].segment(), a[2].offset(), dz.segment(), dz.offset(), dz.ld());
+                        loss,
+                        parameter,
+                        p.m(),
+                        p.n(),
+                        a[3].segment(),
+                        a[3].offset(),
+                        a[3].ld(),
+                        a[0].segment(),
+                        a[0].offset(),
+                        a[0].ld(),
+                        a[1].segment(),
+                        a[1].offset(),
+                        a[2].segment(),
+                        a[2].offset(),
+                        dz.segment(),
+                        dz.offset(),
+                        dz.ld());
               });
         });
   }
@@ -87,9 +101,21 @@ final class LossCases {
                 kernels
                     .losses()
                     .classLoss(
-                        loss, batch, p.n(), a[3].segment(), a[3].offset(), a[3].ld(),
-                        a[0].segment(), a[0].offset(), a[1].segment(), a[1].offset(),
-                        a[2].segment(), a[2].offset(), dz.segment(), dz.offset(), dz.ld());
+                        loss,
+                        batch,
+                        p.n(),
+                        a[3].segment(),
+                        a[3].offset(),
+                        a[3].ld(),
+                        a[0].segment(),
+                        a[0].offset(),
+                        a[1].segment(),
+                        a[1].offset(),
+                        a[2].segment(),
+                        a[2].offset(),
+                        dz.segment(),
+                        dz.offset(),
+                        dz.ld());
               });
         });
   }

@@ -70,8 +70,20 @@ final class ProductCases {
     kernels
         .products()
         .gemm(
-            form, m, n, k, a.segment(), a.offset(), a.ld(), b.segment(), b.offset(), b.ld(),
-            accumulate, c.segment(), c.offset(), c.ld());
+            form,
+            m,
+            n,
+            k,
+            a.segment(),
+            a.offset(),
+            a.ld(),
+            b.segment(),
+            b.offset(),
+            b.ld(),
+            accumulate,
+            c.segment(),
+            c.offset(),
+            c.ld());
   }
 
   private static KernelCase dense(boolean bias) {
@@ -90,9 +102,19 @@ final class ProductCases {
                   kernels
                       .products()
                       .dense(
-                          p.m(), p.k(), p.n(), a[0].segment(), a[0].offset(), a[0].ld(),
-                          a[1].segment(), a[1].offset(), a[2].segment(), a[2].offset(),
-                          a[3].segment(), a[3].offset(), a[3].ld()));
+                          p.m(),
+                          p.k(),
+                          p.n(),
+                          a[0].segment(),
+                          a[0].offset(),
+                          a[0].ld(),
+                          a[1].segment(),
+                          a[1].offset(),
+                          a[2].segment(),
+                          a[2].offset(),
+                          a[3].segment(),
+                          a[3].offset(),
+                          a[3].ld()));
         });
   }
 
@@ -112,8 +134,15 @@ final class ProductCases {
                   kernels
                       .products()
                       .denseRow(
-                          p.k(), p.n(), a[0].segment(), a[0].offset(), a[1].segment(),
-                          a[1].offset(), a[2].segment(), a[2].offset(), a[3].segment(),
+                          p.k(),
+                          p.n(),
+                          a[0].segment(),
+                          a[0].offset(),
+                          a[1].segment(),
+                          a[1].offset(),
+                          a[2].segment(),
+                          a[2].offset(),
+                          a[3].segment(),
                           a[3].offset()));
         });
   }
@@ -132,8 +161,7 @@ final class ProductCases {
                 Operand out = a[a.length - 1];
                 kernels
                     .products()
-                    .axpy(
-                        p.k(), alpha, a[0].segment(), a[0].offset(), out.segment(), out.offset());
+                    .axpy(p.k(), alpha, a[0].segment(), a[0].offset(), out.segment(), out.offset());
               });
         });
   }

@@ -96,7 +96,13 @@ final class ReductionCases {
                     kernels
                         .reductions()
                         .columnSums(
-                            p.m(), p.n(), a[0].segment(), a[0].offset(), a[0].ld(), accumulate,
-                            a[1].segment(), a[1].offset())));
+                            p.m(),
+                            p.n(),
+                            a[0].segment(),
+                            a[0].offset(),
+                            a[0].ld(),
+                            accumulate,
+                            a[1].segment(),
+                            a[1].offset())));
   }
 }

@@ -5,8 +5,8 @@ import dev.neurite.kernel.scalar.ScalarKernels;
 
 /**
  * The implementation this JVM is to test: system property {@code neurite.test.expect} = {@code
- * scalar}, {@code simd-128}, {@code simd-256} or {@code simd-512}, set by the build. Where it is not
- * set, {@code scalar}.
+ * scalar}, {@code simd-128}, {@code simd-256} or {@code simd-512}, set by the build. Where it is
+ * not set, {@code scalar}.
  */
 public final class TestKernels {
   private static final String PROPERTY = "neurite.test.expect";

@@ -25,8 +25,13 @@ final class UpdateCases {
                   kernels
                       .updates()
                       .sgd(
-                          p.k(), learningRate, decay, a[0].segment(), a[0].offset(),
-                          a[1].segment(), a[1].offset()));
+                          p.k(),
+                          learningRate,
+                          decay,
+                          a[0].segment(),
+                          a[0].offset(),
+                          a[1].segment(),
+                          a[1].offset()));
         });
   }
 
@@ -45,8 +50,16 @@ final class UpdateCases {
                   kernels
                       .updates()
                       .momentum(
-                          p.k(), learningRate, momentum, nesterov, decay, a[0].segment(),
-                          a[0].offset(), a[1].segment(), a[1].offset(), a[2].segment(),
+                          p.k(),
+                          learningRate,
+                          momentum,
+                          nesterov,
+                          decay,
+                          a[0].segment(),
+                          a[0].offset(),
+                          a[1].segment(),
+                          a[1].offset(),
+                          a[2].segment(),
                           a[2].offset()));
         });
   }
@@ -71,9 +84,21 @@ final class UpdateCases {
                   kernels
                       .updates()
                       .adam(
-                          p.k(), stepSize, beta1, beta2, 1e-7f, rootCorrection, decay,
-                          a[0].segment(), a[0].offset(), a[1].segment(), a[1].offset(),
-                          a[2].segment(), a[2].offset(), a[3].segment(), a[3].offset()));
+                          p.k(),
+                          stepSize,
+                          beta1,
+                          beta2,
+                          1e-7f,
+                          rootCorrection,
+                          decay,
+                          a[0].segment(),
+                          a[0].offset(),
+                          a[1].segment(),
+                          a[1].offset(),
+                          a[2].segment(),
+                          a[2].offset(),
+                          a[3].segment(),
+                          a[3].offset()));
         });
   }
 }
