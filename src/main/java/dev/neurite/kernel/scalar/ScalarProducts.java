@@ -9,8 +9,8 @@ import java.util.Arrays;
 /**
  * Products in plain loops over copies of the operands.
  *
- * <p>The chains of one row of outputs advance side by side: step p of all of them is y ← x[p]·(row p
- * of the right operand) + y. Each output still is one chain with p ascending.
+ * <p>The chains of one row of outputs advance side by side: step p of all of them is y ← x[p]·(row
+ * p of the right operand) + y. Each output still is one chain with p ascending.
  */
 final class ScalarProducts implements Products {
   private final Scratch row = new Scratch();
@@ -118,7 +118,8 @@ final class ScalarProducts implements Products {
   }
 
   @Override
-  public void axpy(int n, float alpha, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+  public void axpy(
+      int n, float alpha, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     float[] xs = left.vector(n, x, xOffset);
     float[] ys = right.vector(n, y, yOffset);
     Sums.axpy(n, alpha, xs, 0, ys);

@@ -26,6 +26,7 @@ final class Lanes {
   /** Floats in a vector: 4, 8 or 16. */
   static final int LENGTH = BITS / Float.SIZE;
 
+  private static final Class<? extends FloatVector> PINNED = FloatVector.zero(F32).getClass();
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private Lanes() {}
@@ -43,6 +44,17 @@ final class Lanes {
   /** {@code LENGTH} floats from {@code array[index]} on. */
   static FloatVector load(float[] array, int index) {
     return FloatVector.fromArray(F32, array, index);
+  }
+
+  /**
+   * {@code LENGTH} floats to {@code array[index]} and on.
+   *
+   * <p>The vector is pinned to its class first: after a loop it is a mere {@code FloatVector}, the
+   * store would go by a type profile that the whole process shares, and another user of vectors
+   * could get the accumulators of the loop boxed, for ever.
+   */
+  static void store(FloatVector vector, float[] array, int index) {
+    PINNED.cast(vector).intoArray(array, index);
   }
 
   /** The floats whose bits these are. */
