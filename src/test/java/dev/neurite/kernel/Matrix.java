@@ -7,15 +7,18 @@ import dev.neurite.random.CounterRandom.Purpose;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** A matrix in native memory, misaligned, with NaN before, behind and between its rows. */
+/**
+ * A matrix in native memory, misaligned, with NaN before it and between its rows; the memory ends
+ * with its last element, so that reading on fails.
+ */
 record Matrix(MemorySegment segment, long offset, int rows, int columns, int ld) {
   private static final int BEFORE = 3; // elements: no vector is aligned
-  private static final int BEHIND = 2;
 
   /** A matrix of NaN. */
   static Matrix of(int rows, int columns, int padding) {
     int ld = columns + padding;
-    long elements = BEFORE + (long) rows * ld + BEHIND;
+    long span = rows == 0 || columns == 0 ? 0 : (long) (rows - 1) * ld + columns;
+    long elements = BEFORE + span;
     MemorySegment segment = Arena.ofAuto().allocate(JAVA_FLOAT, elements);
     for (long i = 0; i < elements; i++) {
       segment.setAtIndex(JAVA_FLOAT, i, Float.NaN);
