@@ -25,11 +25,15 @@ final class Scratch {
 
   /** Copies {@code n} elements out of native memory. */
   static void read(int n, MemorySegment source, long offset, float[] target, int start) {
-    MemorySegment.copy(source, JAVA_FLOAT, Float.BYTES * offset, target, start, n);
+    if (n > 0) { // an empty operand may have no place in memory
+      MemorySegment.copy(source, JAVA_FLOAT, Float.BYTES * offset, target, start, n);
+    }
   }
 
   /** Copies {@code n} elements into native memory. */
   static void write(int n, float[] source, int start, MemorySegment target, long offset) {
-    MemorySegment.copy(source, start, target, JAVA_FLOAT, Float.BYTES * offset, n);
+    if (n > 0) { // an empty operand may have no place in memory
+      MemorySegment.copy(source, start, target, JAVA_FLOAT, Float.BYTES * offset, n);
+    }
   }
 }
