@@ -5,6 +5,9 @@
  * number of threads. {@link dev.neurite.backend.Engine} is what comes of it: live kernels, with
  * scratch and threads of their own, owned and closed by a network.
  *
+ * <p>With several threads, a decorator splits every call over the rows or elements of its output,
+ * never over the sums, so the bits are the same for any number of threads.
+ *
  * <h2>The gate</h2>
  *
  * SIMD kernels run where all of this holds, in this order: they are not switched off ({@code

@@ -5,23 +5,26 @@ import java.lang.foreign.MemorySegment;
 /**
  * Checks of kernel operands: float matrices and vectors inside native memory segments.
  *
- * <p>Offsets and leading dimensions count elements of 4 bytes.
+ * <p>Offsets and leading dimensions count elements of 4 bytes. A matrix without elements needs no
+ * memory.
  */
 public final class Operands {
 
   private Operands() {}
 
-  /** Refuses a vector of {@code n} floats that is not wholly inside {@code segment}. */
+  /** Refuses a vector of {@code n} floats that is not wholly inside memory a kernel may read. */
   public static void vector(
       String operation, String name, MemorySegment segment, long offset, int n) {
     Check.notNull(operation, name, segment);
-    Check.size(operation, "n", n);
-    extent(operation, name, segment, offset, n);
+    if (!isInside(segment, offset, n)) {
+      throw outside(operation, name + " is [" + n + "]", segment, offset, n);
+    }
+    accessible(operation, name, segment);
   }
 
   /**
    * Refuses a matrix [rows, columns] with leading dimension {@code ld} that is not wholly inside
-   * {@code segment}, or whose rows overlap.
+   * memory a kernel may read, or whose rows overlap.
    */
   public static void matrix(
       String operation,
@@ -32,52 +35,148 @@ public final class Operands {
       int columns,
       int ld) {
     Check.notNull(operation, name, segment);
-    Check.size(operation, "rows", rows);
-    Check.size(operation, "columns", columns);
     if (ld < columns) {
       throw new IllegalArgumentException(
-          operation
-              + ": "
-              + name
-              + " is ["
-              + rows
-              + ", "
-              + columns
-              + "]; its leading dimension must be at least "
-              + columns
-              + ", got "
-              + ld);
+          "%s: %s with leading dimension %d; it must be at least %d"
+              .formatted(operation, shape(name, rows, columns), ld, columns));
     }
-    extent(operation, name, segment, offset, span(rows, columns, ld));
+    long span = span(rows, columns, ld);
+    if (!isInside(segment, offset, span)) {
+      String what = shape(name, rows, columns) + " with leading dimension " + ld;
+      throw outside(operation, what, segment, offset, span);
+    }
+    accessible(operation, name, segment);
   }
 
-  /** Refuses an output that shares memory with an input it must not share with. */
+  /** Refuses read-only memory. */
+  public static void writable(String operation, String name, MemorySegment segment) {
+    if (segment.isReadOnly()) {
+      throw new IllegalArgumentException(
+          operation + ": " + name + " is written, but its memory is read-only");
+    }
+  }
+
+  /**
+   * Refuses an output vector that shares memory with an input vector.
+   *
+   * @param n the length of the output
+   * @param inputN the length of the input
+   */
   public static void disjoint(
       String operation,
       String output,
-      MemorySegment a,
-      long aOffset,
-      long aElements,
+      MemorySegment segment,
+      long offset,
+      int n,
       String input,
-      MemorySegment b,
-      long bOffset,
-      long bElements) {
-    if (aElements == 0 || bElements == 0) {
+      MemorySegment inputSegment,
+      long inputOffset,
+      int inputN) {
+    disjoint(
+        operation,
+        output,
+        segment,
+        offset,
+        1,
+        n,
+        n,
+        input,
+        inputSegment,
+        inputOffset,
+        1,
+        inputN,
+        inputN);
+  }
+
+  /**
+   * Refuses an output matrix that shares memory with an input matrix.
+   *
+   * <p>Two groups of columns of one larger matrix are not shared. Where leading dimensions differ,
+   * everything from the first to the last element counts as part of a matrix.
+   */
+  public static void disjoint(
+      String operation,
+      String output,
+      MemorySegment segment,
+      long offset,
+      int rows,
+      int columns,
+      int ld,
+      String input,
+      MemorySegment inputSegment,
+      long inputOffset,
+      int inputRows,
+      int inputColumns,
+      int inputLd) {
+    long span = span(rows, columns, ld);
+    long inputSpan = span(inputRows, inputColumns, inputLd);
+    // signed bytes from the start of the output to the start of the input
+    long distance = inputSegment.address() + 4 * inputOffset - segment.address() - 4 * offset;
+    if (span == 0 || inputSpan == 0 || distance >= 4 * span || -distance >= 4 * inputSpan) {
       return;
     }
-    long a0 = a.address() + 4 * aOffset;
-    long b0 = b.address() + 4 * bOffset;
-    if (a0 < b0 + 4 * bElements && b0 < a0 + 4 * aElements) {
-      throw new IllegalArgumentException(
-          operation
-              + ": "
-              + output
-              + " shares memory with "
-              + input
-              + ": "
-              + bytes(a0, aElements)
-              + " and "
-              + bytes(b0, bElements));
+    if (ld == inputLd && distance % 4 == 0) {
+      long column =
+          Math.floorMod(distance / 4, ld); // of the output's rows, where the input's start
+      if (column >= columns && column + inputColumns <= ld) {
+        return;
+      }
+    }
+    throw new IllegalArgumentException(
+        "%s: %s and %s share memory: %s starts %d elements after %s, which spans %d"
+            .formatted(
+                operation,
+                output,
+                input,
+                distance >= 0 ? input : output,
+                Math.abs(distance) / 4,
+                distance >= 0 ? output : input,
+                distance >= 0 ? span : inputSpan));
+  }
+
+  /** Refuses an output vector that shares memory with an input it is not the same as. */
+  public static void sameOrDisjoint(
+      String operation,
+      int n,
+      String output,
+      MemorySegment segment,
+      long offset,
+      String input,
+      MemorySegment inputSegment,
+      long inputOffset) {
+    sameOrDisjoint(
+        operation, 1, n, output, segment, offset, n, input, inputSegment, inputOffset, n);
+  }
+
+  /** Refuses an output matrix that shares memory with an input it is not the same as. */
+  public static void sameOrDisjoint(
+      String operation,
+      int rows,
+      int columns,
+      String output,
+      MemorySegment segment,
+      long offset,
+      int ld,
+      String input,
+      MemorySegment inputSegment,
+      long inputOffset,
+      int inputLd) {
+    boolean sameStart = segment.address() + 4 * offset == inputSegment.address() + 4 * inputOffset;
+    if (!sameStart || (ld != inputLd && rows > 1)) {
+      disjoint(
+          operation,
+          output,
+          segment,
+          offset,
+          rows,
+          columns,
+          ld,
+          input,
+          inputSegment,
+          inputOffset,
+          rows,
+          columns,
+          inputLd);
     }
   }
 
@@ -86,30 +185,47 @@ public final class Operands {
     return rows == 0 || columns == 0 ? 0 : (long) (rows - 1) * ld + columns;
   }
 
-  private static void extent(
-      String operation, String name, MemorySegment segment, long offset, long elements) {
+  private static boolean isInside(MemorySegment segment, long offset, long elements) {
+    return offset >= 0 && offset <= segment.byteSize() / 4 - elements;
+  }
+
+  private static IllegalArgumentException outside(
+      String operation, String what, MemorySegment segment, long offset, long elements) {
+    return new IllegalArgumentException(
+        "%s: %s and starts at element %d; it needs %d elements, but its memory holds %d"
+            .formatted(operation, what, offset, offset + elements, segment.byteSize() / 4));
+  }
+
+  private static String shape(String name, int rows, int columns) {
+    return name + " is [" + rows + ", " + columns + "]";
+  }
+
+  private static void accessible(String operation, String name, MemorySegment segment) {
     if (!segment.isNative()) {
       throw new IllegalArgumentException(
-          operation + ": " + name + " must be off-heap memory, got a heap segment");
+          operation + ": " + name + " is on the heap; copy it into memory of an Arena");
+    }
+    if (segment.isMapped()) {
+      throw new IllegalArgumentException(
+          operation + ": " + name + " is a mapped file; copy it into memory of an Arena");
     }
     if (!segment.scope().isAlive()) {
       throw new IllegalStateException(operation + ": the memory of " + name + " has been closed");
     }
-    if (offset < 0 || offset > segment.byteSize() / 4 - elements) {
+    if (!segment.isAccessibleBy(Thread.currentThread())) {
       throw new IllegalArgumentException(
           operation
-              + ": "
+              + ": the memory of "
               + name
-              + " needs elements "
-              + offset
-              + " to "
-              + (offset + elements)
-              + ", but its memory holds "
-              + segment.byteSize() / 4);
+              + " belongs to another thread; use a shared or an automatic Arena");
     }
-  }
-
-  private static String bytes(long start, long elements) {
-    return "bytes " + start + " to " + (start + 4 * elements);
+    if (segment.address() % 4 != 0) {
+      throw new IllegalArgumentException(
+          operation
+              + ": the memory of "
+              + name
+              + " must start at a multiple of 4 bytes, got address "
+              + segment.address());
+    }
   }
 }

@@ -11,7 +11,11 @@ import java.lang.foreign.MemorySegment;
  */
 public interface Updates {
 
-  /** Gradient descent: w ← fma(−η, g′, w). */
+  /**
+   * Gradient descent: w ← fma(−η, g′, w).
+   *
+   * <p>Error: γ₂·(|w| + η·(|decay·w| + |g|)).
+   */
   void sgd(
       int n,
       float learningRate,
@@ -24,6 +28,9 @@ public interface Updates {
   /**
    * Heavy-ball momentum: v ← fma(μ, v, g′), w ← fma(−η, v, w); with {@code nesterov} w ← fma(−η,
    * fma(μ, v, g′), w) with the new v.
+   *
+   * <p>Error: of v γ₂·(|μ·v| + |decay·w| + |g|); of w, given the new v, one rounding, with {@code
+   * nesterov} γ₃·(|w| + η·(|μ·v| + |decay·w| + |g|)).
    */
   void momentum(
       int n,
@@ -41,6 +48,9 @@ public interface Updates {
   /**
    * Adam [Kingma and Ba 2015, algorithm 1]: m ← fma(β₁, m, (1 − β₁)·g′), s ← fma(β₂, s, ((1 −
    * β₂)·g′)·g′), w ← fma(−stepSize, m / (√s / rootCorrection + ε), w).
+   *
+   * <p>Error, with G = |decay·w| + |g|: of m γ₄·(|β₁·m| + (1 − β₁)·G); of s γ₆·(β₂·s + (1 −
+   * β₂)·G²); of w, given the new m and s and with Δ the exact change, γ₅·(|w| + |Δ|).
    *
    * @param stepSize η / (1 − β₁ᵗ)
    * @param rootCorrection √(1 − β₂ᵗ)

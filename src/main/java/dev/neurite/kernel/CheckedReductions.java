@@ -1,0 +1,56 @@
+package dev.neurite.kernel;
+
+import dev.neurite.check.Check;
+import dev.neurite.check.Operands;
+import java.lang.foreign.MemorySegment;
+
+/** Checks in front of {@link Reductions}. */
+final class CheckedReductions implements Reductions {
+  private final Reductions kernels;
+
+  CheckedReductions(Reductions kernels) {
+    this.kernels = kernels;
+  }
+
+  @Override
+  public float dot(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    Check.size("dot", "n", n);
+    Operands.vector("dot", "x", x, xOffset, n);
+    Operands.vector("dot", "y", y, yOffset, n);
+    return kernels.dot(n, x, xOffset, y, yOffset);
+  }
+
+  @Override
+  public float sum(int n, MemorySegment x, long xOffset) {
+    Check.size("sum", "n", n);
+    Operands.vector("sum", "x", x, xOffset, n);
+    return kernels.sum(n, x, xOffset);
+  }
+
+  @Override
+  public float max(int n, MemorySegment x, long xOffset) {
+    Check.size("max", "n", n);
+    Operands.vector("max", "x", x, xOffset, n);
+    return kernels.max(n, x, xOffset);
+  }
+
+  @Override
+  public void columnSums(
+      int rows,
+      int columns,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      boolean accumulate,
+      MemorySegment y,
+      long yOffset) {
+    Check.size("columnSums", "rows", rows);
+    Check.size("columnSums", "columns", columns);
+    Operands.matrix("columnSums", "X", x, xOffset, rows, columns, ldx);
+    Operands.vector("columnSums", "y", y, yOffset, columns);
+    Operands.writable("columnSums", "y", y);
+    Operands.disjoint(
+        "columnSums", "y", y, yOffset, 1, columns, columns, "X", x, xOffset, rows, columns, ldx);
+    kernels.columnSums(rows, columns, x, xOffset, ldx, accumulate, y, yOffset);
+  }
+}

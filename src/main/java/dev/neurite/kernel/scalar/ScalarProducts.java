@@ -1,0 +1,153 @@
+package dev.neurite.kernel.scalar;
+
+import dev.neurite.kernel.Form;
+import dev.neurite.kernel.ForwardOrder;
+import dev.neurite.kernel.Products;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/**
+ * Products in plain loops over copies of the operands.
+ *
+ * <p>The chains of one row of outputs advance side by side: step p of all of them is y ← x[p]·(row
+ * p of the right operand) + y. Each output still is one chain with p ascending.
+ */
+final class ScalarProducts implements Products {
+  private final Scratch row = new Scratch();
+  private final Scratch left = new Scratch();
+  private final Scratch right = new Scratch();
+  private final Scratch bias = new Scratch();
+  private final Scratch output = new Scratch();
+  private final Sums sums = new Sums();
+
+  ScalarProducts() {}
+
+  @Override
+  public void gemm(
+      Form form,
+      int m,
+      int n,
+      int k,
+      MemorySegment a,
+      long aOffset,
+      int lda,
+      MemorySegment b,
+      long bOffset,
+      int ldb,
+      boolean accumulate,
+      MemorySegment c,
+      long cOffset,
+      int ldc) {
+    float[] opA = // [m, k]
+        form.transposesA()
+            ? left.transpose(k, m, a, aOffset, lda, row)
+            : left.matrix(m, k, a, aOffset, lda);
+    float[] opB = // [k, n]
+        form.transposesB()
+            ? right.transpose(n, k, b, bOffset, ldb, row)
+            : right.matrix(k, n, b, bOffset, ldb);
+    for (int i = 0; i < m; i++) {
+      long ci = cOffset + (long) i * ldc;
+      float[] sum = accumulate ? output.vector(n, c, ci) : zeros(n);
+      chains(n, k, opA, i * k, opB, sum);
+      Scratch.write(n, sum, c, ci);
+    }
+  }
+
+  @Override
+  public void dense(
+      int batch,
+      int in,
+      int out,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment w,
+      long wOffset,
+      MemorySegment b,
+      long bOffset,
+      MemorySegment y,
+      long yOffset,
+      int ldy) {
+    ForwardOrder order = ForwardOrder.of(out);
+    boolean chain = order == ForwardOrder.CHAIN;
+    float[] weights = // [in, out] for chains side by side, else [out, in]
+        chain
+            ? right.transpose(out, in, w, wOffset, in, row)
+            : right.matrix(out, in, w, wOffset, in);
+    float[] start = b.equals(MemorySegment.NULL) ? null : bias.vector(out, b, bOffset);
+    for (int r = 0; r < batch; r++) {
+      float[] xs = left.vector(in, x, xOffset + (long) r * ldx);
+      float[] ys = zeros(out);
+      if (chain) {
+        if (start != null) {
+          System.arraycopy(start, 0, ys, 0, out);
+        }
+        chains(out, in, xs, 0, weights, ys);
+      } else {
+        few(order, in, out, xs, weights, start, ys);
+      }
+      Scratch.write(out, ys, y, yOffset + (long) r * ldy);
+    }
+  }
+
+  @Override
+  public void denseRow(
+      int in,
+      int out,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment w,
+      long wOffset,
+      MemorySegment b,
+      long bOffset,
+      MemorySegment y,
+      long yOffset) {
+    ForwardOrder order = ForwardOrder.of(out);
+    if (order != ForwardOrder.CHAIN) {
+      dense(1, in, out, x, xOffset, in, w, wOffset, b, bOffset, y, yOffset, out);
+      return;
+    }
+    float[] xs = left.vector(in, x, xOffset);
+    float[] ys = b.equals(MemorySegment.NULL) ? zeros(out) : output.vector(out, b, bOffset);
+    for (int j = 0; j < out; j++) { // one output after the other: nothing to transpose for one row
+      float[] wj = row.vector(in, w, wOffset + (long) j * in);
+      ys[j] = Sums.chain(in, ys[j], xs, wj, 0);
+    }
+    Scratch.write(out, ys, y, yOffset);
+  }
+
+  @Override
+  public void axpy(
+      int n, float alpha, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    float[] xs = left.vector(n, x, xOffset);
+    float[] ys = right.vector(n, y, yOffset);
+    Sums.axpy(n, alpha, xs, 0, ys);
+    Scratch.write(n, ys, y, yOffset);
+  }
+
+  /** n chains of length k, side by side: y ← y + x·B with x[k] from {@code start} on, B [k, n]. */
+  private static void chains(int n, int k, float[] x, int start, float[] b, float[] y) {
+    for (int p = 0; p < k; p++) {
+      Sums.axpy(n, x[start + p], b, p * n, y);
+    }
+  }
+
+  /** The row of a layer with few outputs; w is [out, in], b may be null. */
+  private void few(
+      ForwardOrder order, int in, int out, float[] x, float[] w, float[] b, float[] y) {
+    for (int j = 0; j < out; j++) {
+      float sum =
+          order == ForwardOrder.FOUR_CHAINS
+              ? Sums.fourChains(in, x, w, j * in)
+              : sums.dot(in, x, w, j * in);
+      y[j] = b == null ? sum : sum + b[j];
+    }
+  }
+
+  private float[] zeros(int n) {
+    float[] y = output.atLeast(n);
+    Arrays.fill(y, 0, n, 0);
+    return y;
+  }
+}

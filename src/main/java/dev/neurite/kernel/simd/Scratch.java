@@ -1,0 +1,39 @@
+package dev.neurite.kernel.simd;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import java.lang.foreign.MemorySegment;
+
+/** An array that is kept between calls. */
+final class Scratch {
+  private float[] array = new float[0];
+
+  /** The array, of {@code length} elements or more, with whatever it holds. */
+  float[] atLeast(int length) {
+    if (array.length < length) {
+      array = new float[length];
+    }
+    return array;
+  }
+
+  /** The array with a copy of {@code n} elements. */
+  float[] vector(int n, MemorySegment source, long offset) {
+    float[] target = atLeast(n);
+    read(n, source, offset, target, 0);
+    return target;
+  }
+
+  /** Copies {@code n} elements out of native memory. */
+  static void read(int n, MemorySegment source, long offset, float[] target, int start) {
+    if (n > 0) { // an empty operand may have no place in memory
+      MemorySegment.copy(source, JAVA_FLOAT, Float.BYTES * offset, target, start, n);
+    }
+  }
+
+  /** Copies {@code n} elements into native memory. */
+  static void write(int n, float[] source, int start, MemorySegment target, long offset) {
+    if (n > 0) { // an empty operand may have no place in memory
+      MemorySegment.copy(source, start, target, JAVA_FLOAT, Float.BYTES * offset, n);
+    }
+  }
+}

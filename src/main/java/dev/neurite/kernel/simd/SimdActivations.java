@@ -1,0 +1,156 @@
+package dev.neurite.kernel.simd;
+
+import static dev.neurite.kernel.Polynomials.SELU_SCALE;
+import static dev.neurite.kernel.Polynomials.SELU_SCALE_ALPHA;
+import static dev.neurite.kernel.simd.Lanes.LENGTH;
+import static dev.neurite.kernel.simd.Lanes.load;
+import static dev.neurite.kernel.simd.Lanes.store;
+import static dev.neurite.kernel.simd.SimdMath.of;
+import static jdk.incubator.vector.VectorOperators.IS_NAN;
+
+import dev.neurite.kernel.Function;
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * y ← f(x), one loop per function over whole vectors.
+ *
+ * <p>A loop that called f through an object would box its vectors, so each function has a loop of
+ * its own.
+ */
+final class SimdActivations {
+  private SimdActivations() {}
+
+  /** y ← f(x), where n is a multiple of {@link Lanes#LENGTH}. y may be x. */
+  static void apply(
+      Function f, float p, int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    switch (f) {
+      case IDENTITY -> MemorySegment.copy(x, 4 * xOffset, y, 4 * yOffset, 4L * n);
+      case STEP -> step(n, x, xOffset, y, yOffset);
+      case SIGMOID -> sigmoid(n, x, xOffset, y, yOffset);
+      case TANH -> tanh(n, x, xOffset, y, yOffset);
+      case LEAKY_RELU -> {
+        if (p == 0) {
+          relu(n, x, xOffset, y, yOffset);
+        } else {
+          leakyRelu(p, n, x, xOffset, y, yOffset);
+        }
+      }
+      case ELU -> elu(p, n, x, xOffset, y, yOffset);
+      case SELU -> selu(n, x, xOffset, y, yOffset);
+      case GELU -> gelu(n, x, xOffset, y, yOffset);
+      case GELU_TANH -> geluTanh(n, x, xOffset, y, yOffset);
+      case SOFTPLUS -> softplus(n, x, xOffset, y, yOffset);
+      case SILU -> silu(n, x, xOffset, y, yOffset);
+      case EXP -> exp(n, x, xOffset, y, yOffset);
+      case LOG -> log(n, x, xOffset, y, yOffset);
+      case ERF -> erf(n, x, xOffset, y, yOffset);
+    }
+  }
+
+  private static void step(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = load(x, xOffset + i);
+      store(of(0).blend(1, SimdMath.notBelow(v, 0)).blend(v, v.test(IS_NAN)), y, yOffset + i);
+    }
+  }
+
+  private static void sigmoid(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = load(x, xOffset + i);
+      store(SimdMath.sigmoid(v), y, yOffset + i);
+    }
+  }
+
+  private static void tanh(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = load(x, xOffset + i);
+      store(SimdMath.tanh(v), y, yOffset + i);
+    }
+  }
+
+  private static void relu(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = load(x, xOffset + i);
+      store(v.blend(0, SimdMath.notAbove(v, 0)), y, yOffset + i);
+    }
+  }
+
+  private static void leakyRelu(
+      float p, int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = load(x, xOffset + i);
+      store(v.blend(v.mul(p), SimdMath.notAbove(v, 0)), y, yOffset + i);
+    }
+  }
+
+  private static void elu(
+      float p, int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = load(x, xOffset + i);
+      store(SimdMath.expm1(v).mul(p).blend(v, SimdMath.notBelow(v, 0)), y, yOffset + i);
+    }
+  }
+
+  private static void selu(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = load(x, xOffset + i);
+      FloatVector f =
+          SimdMath.expm1(v)
+              .mul(SELU_SCALE_ALPHA)
+              .blend(v.mul(SELU_SCALE), SimdMath.notBelow(v, 0));
+      store(f, y, yOffset + i);
+    }
+  }
+
+  private static void gelu(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = load(x, xOffset + i);
+      store(SimdMath.gelu(v), y, yOffset + i);
+    }
+  }
+
+  private static void geluTanh(
+      int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = load(x, xOffset + i);
+      store(SimdGates.geluTanh(v), y, yOffset + i);
+    }
+  }
+
+  private static void softplus(
+      int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = load(x, xOffset + i);
+      store(SimdMath.softplus(v), y, yOffset + i);
+    }
+  }
+
+  private static void silu(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = load(x, xOffset + i);
+      store(SimdGates.silu(v), y, yOffset + i);
+    }
+  }
+
+  private static void exp(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = load(x, xOffset + i);
+      store(SimdMath.exp(v), y, yOffset + i);
+    }
+  }
+
+  private static void log(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = load(x, xOffset + i);
+      store(SimdMath.log(v), y, yOffset + i);
+    }
+  }
+
+  private static void erf(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = load(x, xOffset + i);
+      store(SimdMath.erf(v), y, yOffset + i);
+    }
+  }
+}

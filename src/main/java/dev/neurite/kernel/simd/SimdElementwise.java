@@ -1,0 +1,194 @@
+package dev.neurite.kernel.simd;
+
+import static dev.neurite.kernel.simd.Lanes.LENGTH;
+import static dev.neurite.kernel.simd.Lanes.load;
+import static dev.neurite.kernel.simd.Lanes.store;
+
+import dev.neurite.kernel.Elementwise;
+import dev.neurite.kernel.Function;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Activations, softmax and scaling: whole vectors straight from memory, the last few elements
+ * through {@link SimdTail} and the same loop.
+ */
+final class SimdElementwise implements Elementwise {
+  private final SimdTail x = new SimdTail();
+  private final SimdTail y = new SimdTail();
+  private final SimdTail dy = new SimdTail();
+  private final SimdLanes64 lanes = new SimdLanes64();
+  private final SimdSoftmax softmax = new SimdSoftmax();
+
+  @Override
+  public void activate(
+      Function f,
+      float parameter,
+      int n,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment y,
+      long yOffset) {
+    int body = SimdTail.body(n);
+    SimdActivations.apply(f, parameter, body, x, xOffset, y, yOffset);
+    if (body < n) {
+      this.x.read(x, xOffset + body, n - body);
+      SimdActivations.apply(f, parameter, LENGTH, this.x.memory, 0, this.x.memory, 0);
+      this.x.write(y, yOffset + body, n - body);
+    }
+  }
+
+  @Override
+  public void activateBackward(
+      Function f,
+      float parameter,
+      int n,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment y,
+      long yOffset,
+      MemorySegment dy,
+      long dyOffset,
+      MemorySegment dx,
+      long dxOffset) {
+    int body = SimdTail.body(n);
+    SimdGradients.apply(
+        f, parameter, body, x, xOffset, y, yOffset, dy, dyOffset, dx, dxOffset);
+    if (body < n) {
+      this.x.read(x, xOffset + body, n - body);
+      this.y.read(y, yOffset + body, n - body);
+      this.dy.read(dy, dyOffset + body, n - body);
+      MemorySegment tail = this.dy.memory;
+      SimdGradients.apply(
+          f, parameter, LENGTH, this.x.memory, 0, this.y.memory, 0, tail, 0, tail, 0);
+      this.dy.write(dx, dxOffset + body, n - body);
+    }
+  }
+
+  @Override
+  public void softmax(
+      int rows,
+      int columns,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment y,
+      long yOffset,
+      int ldy) {
+    for (int r = 0; r < rows; r++) {
+      long yRow = yOffset + (long) r * ldy;
+      softmax.exponentials(columns, x, xOffset + (long) r * ldx, y, yRow);
+      softmax.divide(columns, y, yRow);
+    }
+  }
+
+  @Override
+  public void logSoftmax(
+      int rows,
+      int columns,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment y,
+      long yOffset,
+      int ldy) {
+    for (int r = 0; r < rows; r++) {
+      softmax.log(columns, x, xOffset + (long) r * ldx, y, yOffset + (long) r * ldy);
+    }
+  }
+
+  @Override
+  public void softmaxBackward(
+      int rows,
+      int columns,
+      MemorySegment y,
+      long yOffset,
+      int ldy,
+      MemorySegment dy,
+      long dyOffset,
+      int lddy,
+      MemorySegment dx,
+      long dxOffset,
+      int lddx) {
+    int body = SimdTail.body(columns);
+    for (int r = 0; r < rows; r++) {
+      long yRow = yOffset + (long) r * ldy;
+      long dyRow = dyOffset + (long) r * lddy;
+      long dxRow = dxOffset + (long) r * lddx;
+      lanes.clear();
+      lanes.addProducts(columns, y, yRow, dy, dyRow);
+      float dot = lanes.sum();
+      backwardLoop(body, dot, y, yRow, dy, dyRow, dx, dxRow);
+      if (body < columns) {
+        this.y.read(y, yRow + body, columns - body);
+        this.dy.read(dy, dyRow + body, columns - body);
+        MemorySegment tail = this.dy.memory;
+        backwardLoop(LENGTH, dot, this.y.memory, 0, tail, 0, tail, 0);
+        this.dy.write(dx, dxRow + body, columns - body);
+      }
+    }
+  }
+
+  private static void backwardLoop(
+      int n,
+      float dot,
+      MemorySegment y,
+      long yOffset,
+      MemorySegment dy,
+      long dyOffset,
+      MemorySegment dx,
+      long dxOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      store(load(y, yOffset + i).mul(load(dy, dyOffset + i).sub(dot)), dx, dxOffset + i);
+    }
+  }
+
+  @Override
+  public void scaleColumns(
+      int rows,
+      int columns,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment shift,
+      long shiftOffset,
+      MemorySegment factor,
+      long factorOffset,
+      MemorySegment y,
+      long yOffset,
+      int ldy) {
+    int body = SimdTail.body(columns);
+    if (body < columns) {
+      this.y.read(shift, shiftOffset + body, columns - body);
+      this.dy.read(factor, factorOffset + body, columns - body);
+    }
+    for (int r = 0; r < rows; r++) {
+      long xRow = xOffset + (long) r * ldx;
+      long yRow = yOffset + (long) r * ldy;
+      scaleLoop(body, x, xRow, shift, shiftOffset, factor, factorOffset, y, yRow);
+      if (body < columns) {
+        MemorySegment tail = this.x.memory;
+        this.x.read(x, xRow + body, columns - body);
+        scaleLoop(LENGTH, tail, 0, this.y.memory, 0, this.dy.memory, 0, tail, 0);
+        this.x.write(y, yRow + body, columns - body);
+      }
+    }
+  }
+
+  private static void scaleLoop(
+      int n,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment shift,
+      long shiftOffset,
+      MemorySegment factor,
+      long factorOffset,
+      MemorySegment y,
+      long yOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      store(
+          load(x, xOffset + i).sub(load(shift, shiftOffset + i)).mul(load(factor, factorOffset + i)),
+          y,
+          yOffset + i);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.neurite.kernel.simd;
+
+import static dev.neurite.kernel.simd.Lanes.LENGTH;
+import static dev.neurite.kernel.simd.Lanes.load;
+import static dev.neurite.kernel.simd.Lanes.store;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import dev.neurite.kernel.ClassLoss;
+import dev.neurite.kernel.Losses;
+import dev.neurite.kernel.OutputLoss;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/** Losses with their gradients, a row at a time; rows of one output, all at once. */
+final class SimdLosses implements Losses {
+  private static final int BLOCK = 1024; // elements, 4 KiB: a multiple of 64 that stays in L1
+
+  private final SimdTail z = new SimdTail();
+  private final SimdTail t = new SimdTail();
+  private final SimdTail value = new SimdTail();
+  private final MemorySegment values = Arena.ofAuto().allocate(4L * BLOCK, 64);
+  private final SimdLanes64 lanes = new SimdLanes64();
+  private final SimdSoftmax softmax = new SimdSoftmax();
+  private final SimdMargins margins = new SimdMargins();
+
+  @Override
+  public void outputLoss(
+      OutputLoss loss,
+      float parameter,
+      int batch,
+      int out,
+      MemorySegment z,
+      long zOffset,
+      int ldz,
+      MemorySegment t,
+      long tOffset,
+      int ldt,
+      MemorySegment v,
+      long vOffset,
+      MemorySegment losses,
+      long lossesOffset,
+      MemorySegment dz,
+      long dzOffset,
+      int lddz) {
+    if (out == 1 && ldz == 1 && ldt == 1 && lddz == 1) {
+      // a sum of one, divided by one, is itself
+      part(loss, parameter, batch, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
+      multiply(batch, v, vOffset, dz, dzOffset);
+      return;
+    }
+    for (int r = 0; r < batch; r++) {
+      long zRow = zOffset + (long) r * ldz;
+      long tRow = tOffset + (long) r * ldt;
+      long dzRow = dzOffset + (long) r * lddz;
+      lanes.clear();
+      for (int done = 0, count; done < out; done += count) {
+        count = Math.min(BLOCK, out - done);
+        part(
+            loss, parameter, count, z, zRow + done, t, tRow + done, values, 0, dz, dzRow + done);
+        lanes.add(count, values, 0);
+      }
+      set(losses, lossesOffset + r, out == 0 ? 0 : lanes.sum() / out);
+      scale(out, get(v, vOffset + r) / out, dz, dzRow);
+    }
+  }
+
+  /** losses ← ℓ(z, t), dz ← ℓ′(z, t). */
+  private void part(
+      OutputLoss loss,
+      float p,
+      int n,
+      MemorySegment z,
+      long zOffset,
+      MemorySegment t,
+      long tOffset,
+      MemorySegment losses,
+      long lossesOffset,
+      MemorySegment dz,
+      long dzOffset) {
+    int body = SimdTail.body(n);
+    SimdOutputLoss.apply(
+        loss, p, body, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
+    if (body < n) {
+      this.z.read(z, zOffset + body, n - body);
+      this.t.read(t, tOffset + body, n - body);
+      MemorySegment tail = this.z.memory;
+      SimdOutputLoss.apply(
+          loss, p, LENGTH, tail, 0, this.t.memory, 0, value.memory, 0, tail, 0);
+      value.write(losses, lossesOffset + body, n - body);
+      this.z.write(dz, dzOffset + body, n - body);
+    }
+  }
+
+  @Override
+  public void classLoss(
+      ClassLoss loss,
+      int batch,
+      int classes,
+      MemorySegment z,
+      long zOffset,
+      int ldz,
+      MemorySegment t,
+      long tOffset,
+      MemorySegment v,
+      long vOffset,
+      MemorySegment losses,
+      long lossesOffset,
+      MemorySegment dz,
+      long dzOffset,
+      int lddz) {
+    for (int r = 0; r < batch; r++) {
+      int target = (int) get(t, tOffset + r);
+      float weight = get(v, vOffset + r);
+      long zRow = zOffset + (long) r * ldz;
+      long dzRow = dzOffset + (long) r * lddz;
+      float result =
+          switch (loss) {
+            case SOFTMAX_CROSS_ENTROPY -> crossEntropy(classes, z, zRow, target, dz, dzRow);
+            case WESTON_WATKINS -> margins.westonWatkins(classes, z, zRow, target, dz, dzRow);
+            case CRAMMER_SINGER -> margins.crammerSinger(classes, z, zRow, target, dz, dzRow);
+          };
+      set(losses, lossesOffset + r, result);
+      scale(classes, weight, dz, dzRow);
+    }
+  }
+
+  /** dz ← softmax(z) − [j = t]. */
+  private float crossEntropy(
+      int classes, MemorySegment z, long zRow, int t, MemorySegment dz, long dzRow) {
+    float zt = get(z, zRow + t);
+    softmax.exponentials(classes, z, zRow, dz, dzRow);
+    softmax.divide(classes, dz, dzRow);
+    set(dz, dzRow + t, get(dz, dzRow + t) - 1);
+    return softmax.max() - zt + softmax.logOfSum();
+  }
+
+  /** dz ← weight·dz. */
+  private void scale(int n, float weight, MemorySegment dz, long dzOffset) {
+    int body = SimdTail.body(n);
+    scaleLoop(body, weight, dz, dzOffset);
+    if (body < n) {
+      z.read(dz, dzOffset + body, n - body);
+      scaleLoop(LENGTH, weight, z.memory, 0);
+      z.write(dz, dzOffset + body, n - body);
+    }
+  }
+
+  private static void scaleLoop(int n, float weight, MemorySegment dz, long dzOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      store(load(dz, dzOffset + i).mul(weight), dz, dzOffset + i);
+    }
+  }
+
+  /** dz ← v·dz. */
+  private void multiply(int n, MemorySegment v, long vOffset, MemorySegment dz, long dzOffset) {
+    int body = SimdTail.body(n);
+    multiplyLoop(body, v, vOffset, dz, dzOffset);
+    if (body < n) {
+      z.read(dz, dzOffset + body, n - body);
+      t.read(v, vOffset + body, n - body);
+      multiplyLoop(LENGTH, t.memory, 0, z.memory, 0);
+      z.write(dz, dzOffset + body, n - body);
+    }
+  }
+
+  private static void multiplyLoop(
+      int n, MemorySegment v, long vOffset, MemorySegment dz, long dzOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      store(load(dz, dzOffset + i).mul(load(v, vOffset + i)), dz, dzOffset + i);
+    }
+  }
+
+  private static float get(MemorySegment segment, long index) {
+    return segment.getAtIndex(JAVA_FLOAT, index);
+  }
+
+  private static void set(MemorySegment segment, long index, float value) {
+    segment.setAtIndex(JAVA_FLOAT, index, value);
+  }
+}

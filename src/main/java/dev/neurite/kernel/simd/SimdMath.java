@@ -1,0 +1,244 @@
+package dev.neurite.kernel.simd;
+
+import static dev.neurite.kernel.Polynomials.*;
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.VectorOperators.IS_NAN;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/** exp, log, tanh, erf and their relatives: the steps of the scalar twin on a vector of arguments. */
+final class SimdMath {
+  private static final int SIGN = 0x80000000;
+
+  private SimdMath() {}
+
+  /** A vector of c. */
+  static FloatVector of(float c) {
+    return FloatVector.broadcast(Lanes.F32, c);
+  }
+
+  /** eˣ. */
+  static FloatVector exp(FloatVector x) {
+    return expWithin(x).blend(0, x.lt(EXP_LOW)).blend(Float.POSITIVE_INFINITY, above(x, EXP_HIGH));
+  }
+
+  /** e^(−a) for a ≥ 0. */
+  static FloatVector decay(FloatVector a) {
+    FloatVector x = a.neg();
+    return expWithin(x).blend(0, x.lt(EXP_LOW));
+  }
+
+  /** eˣ for x within [−170, 89]. */
+  static FloatVector expWithin(FloatVector x) {
+    FloatVector rounded = round(x);
+    return scale(expm1Near(reduce(x, rounded)).add(1), rounded);
+  }
+
+  /** factor·e^(x + low), rounded once even where it is subnormal, for x within [−170, 89]. */
+  static FloatVector scaledExp(FloatVector x, FloatVector low, FloatVector factor) {
+    FloatVector rounded = round(x);
+    FloatVector y = expm1Near(reduce(x, rounded).add(low)).add(1);
+    return scale(y.mul(factor), rounded);
+  }
+
+  /** eˣ − 1 for x ≤ 0. */
+  static FloatVector expm1(FloatVector x) {
+    FloatVector bounded = x.blend(EXPM1_LOW, x.lt(EXPM1_LOW));
+    FloatVector rounded = round(bounded);
+    FloatVector power = power(rounded);
+    return power.fma(expm1Near(reduce(bounded, rounded)), power.sub(1));
+  }
+
+  private static FloatVector round(FloatVector x) {
+    return x.fma(of(LOG2_E), of(ROUND));
+  }
+
+  private static FloatVector reduce(FloatVector x, FloatVector rounded) {
+    FloatVector n = rounded.sub(ROUND);
+    return n.fma(of(-LN2_LOW), n.fma(of(-LN2_HIGH), x));
+  }
+
+  private static FloatVector expm1Near(FloatVector r) {
+    FloatVector q = of(EXP_6);
+    q = q.fma(r, of(EXP_5));
+    q = q.fma(r, of(EXP_4));
+    q = q.fma(r, of(EXP_3));
+    q = q.fma(r, of(EXP_2));
+    return r.mul(r).fma(q, r);
+  }
+
+  private static FloatVector scale(FloatVector y, FloatVector rounded) {
+    IntVector n = rounded.reinterpretAsInts().sub(ROUND_BITS);
+    IntVector half = n.lanewise(ASHR, 1);
+    return y.mul(powerOf(half)).mul(powerOf(n.sub(half)));
+  }
+
+  private static FloatVector power(FloatVector rounded) {
+    return powerOf(rounded.reinterpretAsInts().sub(ROUND_BITS));
+  }
+
+  private static FloatVector powerOf(IntVector n) {
+    return n.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
+  }
+
+  /** ln x. */
+  static FloatVector log(FloatVector x) {
+    VectorMask<Float> subnormal = x.lt(Float.MIN_NORMAL);
+    IntVector bits = x.blend(x.mul(LOG_SCALE), subnormal).reinterpretAsInts().sub(LOG_SPLIT_BITS);
+    FloatVector mantissa = bits.and(0x7fffff).add(LOG_SPLIT_BITS).reinterpretAsFloats();
+    FloatVector k = (FloatVector) bits.lanewise(ASHR, 23).convertShape(I2F, Lanes.F32, 0);
+    FloatVector y = log(k.sub(of(0).blend(23, subnormal)), mantissa.sub(1));
+    return y.blend(x, x.test(IS_NAN).or(x.eq(Float.POSITIVE_INFINITY)))
+        .blend(Float.NaN, x.lt(0))
+        .blend(Float.NEGATIVE_INFINITY, x.eq(0));
+  }
+
+  /** ln(1 + u) for u in [0, 1]. */
+  static FloatVector log1p(FloatVector u) {
+    VectorMask<Float> small = u.lt(0.5f);
+    return log(of(1).blend(0, small), u.fma(of(0.5f), of(-0.5f)).blend(u, small));
+  }
+
+  private static FloatVector log(FloatVector k, FloatVector f) {
+    FloatVector q = of(LOG_10);
+    q = q.fma(f, of(LOG_9));
+    q = q.fma(f, of(LOG_8));
+    q = q.fma(f, of(LOG_7));
+    q = q.fma(f, of(LOG_6));
+    q = q.fma(f, of(LOG_5));
+    q = q.fma(f, of(LOG_4));
+    q = q.fma(f, of(LOG_3));
+    q = q.fma(f, of(LOG_2));
+    FloatVector low = k.fma(of(LN2_LOW), f.mul(f).mul(q));
+    return k.fma(of(LN2_HIGH), f.add(low));
+  }
+
+  /** σ(x) = 1/(1 + e⁻ˣ). */
+  static FloatVector sigmoid(FloatVector x) {
+    FloatVector e = decay(x.abs());
+    return e.blend(1, notBelow(x, 0)).div(e.add(1));
+  }
+
+  /** ln(1 + eˣ). */
+  static FloatVector softplus(FloatVector x) {
+    return of(0).blend(x, above(x, 0)).add(log1p(decay(x.abs())));
+  }
+
+  /** tanh x. */
+  static FloatVector tanh(FloatVector x) {
+    FloatVector a = x.abs();
+    return withSign(tanhFar(a).blend(tanhNear(a), a.lt(TANH_SPLIT)), x);
+  }
+
+  private static FloatVector tanhNear(FloatVector a) {
+    FloatVector s = a.mul(a);
+    FloatVector q = of(TANH_5);
+    q = q.fma(s, of(TANH_4));
+    q = q.fma(s, of(TANH_3));
+    q = q.fma(s, of(TANH_2));
+    q = q.fma(s, of(TANH_1));
+    return a.mul(s).fma(q, a);
+  }
+
+  private static FloatVector tanhFar(FloatVector a) {
+    FloatVector x = bounded(a, TANH_END).mul(2);
+    FloatVector rounded = round(x);
+    FloatVector e = expm1Near(reduce(x, rounded)).add(1).mul(power(rounded));
+    return of(1).sub(of(2).div(e.add(1)));
+  }
+
+  /** erf x. */
+  static FloatVector erf(FloatVector x) {
+    FloatVector a = x.abs();
+    return withSign(erfFar(a).blend(erfNear(a), a.lt(ERF_SPLIT)), x);
+  }
+
+  private static FloatVector erfNear(FloatVector a) {
+    FloatVector s = a.mul(a);
+    FloatVector q = of(ERF_6);
+    q = q.fma(s, of(ERF_5));
+    q = q.fma(s, of(ERF_4));
+    q = q.fma(s, of(ERF_3));
+    q = q.fma(s, of(ERF_2));
+    q = q.fma(s, of(ERF_1));
+    q = q.fma(s, of(ERF_0));
+    return a.fma(q, a);
+  }
+
+  private static FloatVector erfFar(FloatVector a) {
+    FloatVector b = bounded(a, ERF_END);
+    return of(1).sub(gaussian(b, -1, tail(b.mul(SQRT_2)).mul(2)));
+  }
+
+  /** The derivative of erf. */
+  static FloatVector erfSlope(FloatVector x) {
+    return gaussian(bounded(x.abs(), ERF_END), -1, of(ERF_SLOPE));
+  }
+
+  /** x·Φ(x). */
+  static FloatVector gelu(FloatVector x) {
+    FloatVector b = bounded(x.abs(), TAIL_END);
+    FloatVector part = gaussian(b, -0.5f, b.mul(tail(b)));
+    return part.neg().blend(x.sub(part), notBelow(x, 0));
+  }
+
+  /** The derivative of x·Φ(x). */
+  static FloatVector geluSlope(FloatVector x) {
+    FloatVector b = bounded(x.abs(), TAIL_END);
+    FloatVector below = gaussian(b, -0.5f, b.neg().fma(of(NORMAL_DENSITY), tail(b)));
+    return below.blend(of(1).sub(below), notBelow(x, 0));
+  }
+
+  private static FloatVector gaussian(FloatVector a, float sign, FloatVector factor) {
+    FloatVector square = a.mul(a);
+    return scaledExp(square.mul(sign), a.fma(a, square.neg()).mul(sign), factor);
+  }
+
+  private static FloatVector tail(FloatVector a) {
+    FloatVector t = of(1).div(a.add(TAIL_POLE));
+    FloatVector s = t.fma(of(-2 * TAIL_POLE), of(1));
+    FloatVector q = of(TAIL_10);
+    q = q.fma(s, of(TAIL_9));
+    q = q.fma(s, of(TAIL_8));
+    q = q.fma(s, of(TAIL_7));
+    q = q.fma(s, of(TAIL_6));
+    q = q.fma(s, of(TAIL_5));
+    q = q.fma(s, of(TAIL_4));
+    q = q.fma(s, of(TAIL_3));
+    q = q.fma(s, of(TAIL_2));
+    q = q.fma(s, of(TAIL_1));
+    q = q.fma(s, of(TAIL_0));
+    return t.mul(q);
+  }
+
+  /** min(a, end), where NaN stays. */
+  static FloatVector bounded(FloatVector a, float end) {
+    return a.blend(end, above(a, end));
+  }
+
+  /** The magnitude of one vector, which must not be negative, with the sign of another. */
+  static FloatVector withSign(FloatVector magnitude, FloatVector sign) {
+    IntVector bit = sign.reinterpretAsInts().and(SIGN);
+    return magnitude.reinterpretAsInts().or(bit).reinterpretAsFloats();
+  }
+
+  /** Where x > c. */
+  static VectorMask<Float> above(FloatVector x, float c) {
+    return x.compare(VectorOperators.GT, c);
+  }
+
+  /** Where x ≥ c. */
+  static VectorMask<Float> notBelow(FloatVector x, float c) {
+    return x.compare(VectorOperators.GE, c);
+  }
+
+  /** Where x ≤ c. */
+  static VectorMask<Float> notAbove(FloatVector x, float c) {
+    return x.compare(VectorOperators.LE, c);
+  }
+}

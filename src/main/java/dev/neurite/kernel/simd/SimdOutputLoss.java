@@ -1,0 +1,170 @@
+package dev.neurite.kernel.simd;
+
+import static dev.neurite.kernel.simd.Lanes.LENGTH;
+import static dev.neurite.kernel.simd.Lanes.load;
+import static dev.neurite.kernel.simd.Lanes.store;
+import static dev.neurite.kernel.simd.SimdMath.above;
+import static dev.neurite.kernel.simd.SimdMath.of;
+
+import dev.neurite.kernel.OutputLoss;
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+
+/** Losses of single outputs and their derivatives by z, one loop per loss over whole vectors. */
+final class SimdOutputLoss {
+  private SimdOutputLoss() {}
+
+  /** loss ← ℓ(z, t), dz ← ℓ′(z, t), where n is a multiple of {@link Lanes#LENGTH}. dz may be z. */
+  static void apply(
+      OutputLoss loss,
+      float p,
+      int n,
+      MemorySegment z,
+      long zOffset,
+      MemorySegment t,
+      long tOffset,
+      MemorySegment losses,
+      long lossesOffset,
+      MemorySegment dz,
+      long dzOffset) {
+    switch (loss) {
+      case SIGMOID_CROSS_ENTROPY ->
+          crossEntropy(n, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
+      case HINGE -> hinge(n, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
+      case SQUARED_HINGE ->
+          squaredHinge(n, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
+      case SQUARED_ERROR ->
+          squaredError(n, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
+      case ABSOLUTE_ERROR ->
+          absoluteError(n, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
+      case HUBER -> huber(p, n, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
+    }
+  }
+
+  /** max(0, x). */
+  static FloatVector positivePart(FloatVector x) {
+    return x.blend(0, SimdMath.notAbove(x, 0));
+  }
+
+  /** 1 where x is positive, 0 where it is 0; x is never negative. */
+  static FloatVector indicator(FloatVector x) {
+    return x.blend(1, above(x, 0));
+  }
+
+  private static void crossEntropy(
+      int n,
+      MemorySegment z,
+      long zOffset,
+      MemorySegment t,
+      long tOffset,
+      MemorySegment losses,
+      long lossesOffset,
+      MemorySegment dz,
+      long dzOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector a = load(z, zOffset + i);
+      FloatVector b = load(t, tOffset + i);
+      FloatVector linear = b.neg().fma(a, positivePart(a));
+      store(linear.add(SimdMath.log1p(SimdMath.decay(a.abs()))), losses, lossesOffset + i);
+      store(SimdMath.sigmoid(a).sub(b), dz, dzOffset + i);
+    }
+  }
+
+  private static void hinge(
+      int n,
+      MemorySegment z,
+      long zOffset,
+      MemorySegment t,
+      long tOffset,
+      MemorySegment losses,
+      long lossesOffset,
+      MemorySegment dz,
+      long dzOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector a = load(z, zOffset + i);
+      FloatVector b = load(t, tOffset + i);
+      FloatVector h = positivePart(b.neg().fma(a, of(1)));
+      store(h, losses, lossesOffset + i);
+      store(h.blend(b.neg(), above(h, 0)), dz, dzOffset + i);
+    }
+  }
+
+  private static void squaredHinge(
+      int n,
+      MemorySegment z,
+      long zOffset,
+      MemorySegment t,
+      long tOffset,
+      MemorySegment losses,
+      long lossesOffset,
+      MemorySegment dz,
+      long dzOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector a = load(z, zOffset + i);
+      FloatVector b = load(t, tOffset + i);
+      FloatVector h = positivePart(b.neg().fma(a, of(1)));
+      store(h.mul(h), losses, lossesOffset + i);
+      store(b.mul(-2).mul(h), dz, dzOffset + i);
+    }
+  }
+
+  private static void squaredError(
+      int n,
+      MemorySegment z,
+      long zOffset,
+      MemorySegment t,
+      long tOffset,
+      MemorySegment losses,
+      long lossesOffset,
+      MemorySegment dz,
+      long dzOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector a = load(z, zOffset + i);
+      FloatVector b = load(t, tOffset + i);
+      FloatVector d = a.sub(b);
+      store(d.mul(d), losses, lossesOffset + i);
+      store(d.mul(2), dz, dzOffset + i);
+    }
+  }
+
+  private static void absoluteError(
+      int n,
+      MemorySegment z,
+      long zOffset,
+      MemorySegment t,
+      long tOffset,
+      MemorySegment losses,
+      long lossesOffset,
+      MemorySegment dz,
+      long dzOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector a = load(z, zOffset + i);
+      FloatVector b = load(t, tOffset + i);
+      FloatVector d = a.sub(b);
+      store(d.abs(), losses, lossesOffset + i);
+      store(d.blend(1, above(d, 0)).blend(-1, d.lt(0)), dz, dzOffset + i);
+    }
+  }
+
+  private static void huber(
+      float p,
+      int n,
+      MemorySegment z,
+      long zOffset,
+      MemorySegment t,
+      long tOffset,
+      MemorySegment losses,
+      long lossesOffset,
+      MemorySegment dz,
+      long dzOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector a = load(z, zOffset + i);
+      FloatVector b = load(t, tOffset + i);
+      FloatVector d = a.sub(b);
+      FloatVector outer = d.abs().sub(0.5f * p).mul(p);
+      FloatVector inner = d.mul(0.5f).mul(d);
+      store(outer.blend(inner, SimdMath.notAbove(d.abs(), p)), losses, lossesOffset + i);
+      store(d.blend(p, above(d, p)).blend(-p, d.lt(-p)), dz, dzOffset + i);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.neurite.testing;
+
+import dev.neurite.kernel.Form;
+import dev.neurite.kernel.Kernels;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cases of {@link dev.neurite.kernel.Products}. */
+final class ProductCases {
+  private static final String FAMILY = "products";
+
+  private ProductCases() {}
+
+  static List<KernelCase> all() {
+    List<KernelCase> cases = new ArrayList<>();
+    for (boolean flag : new boolean[] {false, true}) {
+      for (Form form : Form.values()) {
+        cases.add(gemm(form, flag));
+        cases.add(gemmOfOneMatrix(form, flag));
+      }
+      cases.add(dense(flag));
+      cases.add(denseRow(flag));
+      cases.add(axpy(flag));
+    }
+    return cases;
+  }
+
+  private static KernelCase gemm(Form form, boolean accumulate) {
+    return new KernelCase(
+        FAMILY,
+        "gemm",
+        form + (accumulate ? " accumulate" : ""),
+        (p, o) -> {
+          Operand a = form.transposesA() ? o.input("A", p.k(), p.m()) : o.input("A", p.m(), p.k());
+          Operand b = form.transposesB() ? o.input("B", p.n(), p.k()) : o.input("B", p.k(), p.n());
+          Operand c = accumulate ? o.updated("C", p.m(), p.n()) : o.output("C", p.m(), p.n());
+          return new KernelCall(
+              List.of(a, b, c),
+              (kernels, x) ->
+                  gemm(kernels, form, p.m(), p.n(), p.k(), x[0], x[1], accumulate, x[2]));
+        });
+  }
+
+  /** A and B are the same memory: the product of a matrix and its transpose, or a square. */
+  private static KernelCase gemmOfOneMatrix(Form form, boolean accumulate) {
+    return new KernelCase(
+        FAMILY,
+        "gemm",
+        form + (accumulate ? " accumulate" : "") + ", B is A",
+        (p, o) -> {
+          int k = form == Form.NN ? p.m() : p.k();
+          Operand a = form.transposesA() ? o.input("A", k, p.m()) : o.input("A", p.m(), k);
+          Operand c = accumulate ? o.updated("C", p.m(), p.m()) : o.output("C", p.m(), p.m());
+          return new KernelCall(
+              List.of(a, c),
+              (kernels, x) -> gemm(kernels, form, p.m(), p.m(), k, x[0], x[0], accumulate, x[1]));
+        });
+  }
+
+  private static void gemm(
+      Kernels kernels,
+      Form form,
+      int m,
+      int n,
+      int k,
+      Operand a,
+      Operand b,
+      boolean accumulate,
+      Operand c) {
+    kernels
+        .products()
+        .gemm(
+            form,
+            m,
+            n,
+            k,
+            a.segment(),
+            a.offset(),
+            a.ld(),
+            b.segment(),
+            b.offset(),
+            b.ld(),
+            accumulate,
+            c.segment(),
+            c.offset(),
+            c.ld());
+  }
+
+  private static KernelCase dense(boolean bias) {
+    return new KernelCase(
+        FAMILY,
+        "dense",
+        bias ? "" : "without bias",
+        (p, o) -> {
+          Operand x = o.input("X", p.m(), p.k());
+          Operand w = o.contiguous("W", p.n(), p.k());
+          Operand b = bias ? o.input("b", p.n()) : Operand.absent("b");
+          Operand y = o.output("Y", p.m(), p.n());
+          return new KernelCall(
+              List.of(x, w, b, y),
+              (kernels, a) ->
+                  kernels
+                      .products()
+                      .dense(
+                          p.m(),
+                          p.k(),
+                          p.n(),
+                          a[0].segment(),
+                          a[0].offset(),
+                          a[0].ld(),
+                          a[1].segment(),
+                          a[1].offset(),
+                          a[2].segment(),
+                          a[2].offset(),
+                          a[3].segment(),
+                          a[3].offset(),
+                          a[3].ld()));
+        });
+  }
+
+  private static KernelCase denseRow(boolean bias) {
+    return new KernelCase(
+        FAMILY,
+        "denseRow",
+        bias ? "" : "without bias",
+        (p, o) -> {
+          Operand x = o.input("x", p.k());
+          Operand w = o.contiguous("W", p.n(), p.k());
+          Operand b = bias ? o.input("b", p.n()) : Operand.absent("b");
+          Operand y = o.output("y", p.n());
+          return new KernelCall(
+              List.of(x, w, b, y),
+              (kernels, a) ->
+                  kernels
+                      .products()
+                      .denseRow(
+                          p.k(),
+                          p.n(),
+                          a[0].segment(),
+                          a[0].offset(),
+                          a[1].segment(),
+                          a[1].offset(),
+                          a[2].segment(),
+                          a[2].offset(),
+                          a[3].segment(),
+                          a[3].offset()));
+        });
+  }
+
+  private static KernelCase axpy(boolean inPlace) {
+    return new KernelCase(
+        FAMILY,
+        "axpy",
+        inPlace ? "in place" : "",
+        (p, o) -> {
+          float alpha = o.random().next();
+          Operand y = o.updated("y", p.k());
+          return new KernelCall(
+              inPlace ? List.of(y) : List.of(o.input("x", p.k()), y),
+              (kernels, a) -> {
+                Operand out = a[a.length - 1];
+                kernels
+                    .products()
+                    .axpy(p.k(), alpha, a[0].segment(), a[0].offset(), out.segment(), out.offset());
+              });
+        });
+  }
+}

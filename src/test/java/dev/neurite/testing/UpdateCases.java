@@ -1,0 +1,104 @@
+package dev.neurite.testing;
+
+import java.util.List;
+
+/** Cases of {@link dev.neurite.kernel.Updates}. */
+final class UpdateCases {
+  private static final String FAMILY = "updates";
+
+  private UpdateCases() {}
+
+  static List<KernelCase> all() {
+    return List.of(sgd(0), sgd(0.02f), momentum(false), momentum(true), adam(0), adam(0.02f));
+  }
+
+  private static KernelCase sgd(float decay) {
+    return new KernelCase(
+        FAMILY,
+        "sgd",
+        "decay " + decay,
+        (p, o) -> {
+          float learningRate = o.random().between(0, 1);
+          return new KernelCall(
+              List.of(o.updated("w", p.k()), o.input("g", p.k())),
+              (kernels, a) ->
+                  kernels
+                      .updates()
+                      .sgd(
+                          p.k(),
+                          learningRate,
+                          decay,
+                          a[0].segment(),
+                          a[0].offset(),
+                          a[1].segment(),
+                          a[1].offset()));
+        });
+  }
+
+  private static KernelCase momentum(boolean nesterov) {
+    return new KernelCase(
+        FAMILY,
+        "momentum",
+        nesterov ? "nesterov" : "heavy ball",
+        (p, o) -> {
+          float learningRate = o.random().between(0, 1);
+          float momentum = o.random().between(0, 1);
+          float decay = o.random().between(0, 0.1);
+          return new KernelCall(
+              List.of(o.updated("w", p.k()), o.input("g", p.k()), o.updated("v", p.k())),
+              (kernels, a) ->
+                  kernels
+                      .updates()
+                      .momentum(
+                          p.k(),
+                          learningRate,
+                          momentum,
+                          nesterov,
+                          decay,
+                          a[0].segment(),
+                          a[0].offset(),
+                          a[1].segment(),
+                          a[1].offset(),
+                          a[2].segment(),
+                          a[2].offset()));
+        });
+  }
+
+  private static KernelCase adam(float decay) {
+    return new KernelCase(
+        FAMILY,
+        "adam",
+        "decay " + decay,
+        (p, o) -> {
+          float stepSize = o.random().between(0, 1);
+          float beta1 = o.random().between(0, 1);
+          float beta2 = o.random().between(0, 1);
+          float rootCorrection = o.random().between(0.01, 1);
+          Operand s = o.updated("s", p.k());
+          for (int i = 0; i < p.k(); i++) {
+            s.set(0, i, Math.abs(s.get(0, i)));
+          }
+          return new KernelCall(
+              List.of(o.updated("w", p.k()), o.input("g", p.k()), o.updated("m", p.k()), s),
+              (kernels, a) ->
+                  kernels
+                      .updates()
+                      .adam(
+                          p.k(),
+                          stepSize,
+                          beta1,
+                          beta2,
+                          1e-7f,
+                          rootCorrection,
+                          decay,
+                          a[0].segment(),
+                          a[0].offset(),
+                          a[1].segment(),
+                          a[1].offset(),
+                          a[2].segment(),
+                          a[2].offset(),
+                          a[3].segment(),
+                          a[3].offset()));
+        });
+  }
+}
