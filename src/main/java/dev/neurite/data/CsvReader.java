@@ -1,0 +1,176 @@
+package dev.neurite.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Reads one CSV file into a {@link Dataset}, row by row; only numbers are kept. */
+final class CsvReader {
+  private final String file;
+  private final CsvOptions options;
+  private final CsvParser parser;
+  private final FloatList features = new FloatList();
+  private final FloatList targets = new FloatList();
+  private final LabelColumn labels;
+  private int rows;
+
+  // known from the first line on
+  private int width;
+  private List<String> names = List.of(); // of the columns; empty without a header
+  private int[] targetColumns;
+  private int[] featureColumns;
+
+  CsvReader(String file, InputStream in, CsvOptions options) throws IOException {
+    this.file = file;
+    this.options = options;
+    parser = new CsvParser(file, in, options.separator());
+    labels = new LabelColumn(file, options.labels());
+  }
+
+  Dataset read() throws IOException {
+    if (!nextRecord()) {
+      throw new DataException(file + ": the file is empty");
+    }
+    width = parser.fields();
+    boolean header = isHeader();
+    if (header) {
+      names = parser.texts();
+    }
+    assignColumns();
+    if (header && !nextRecord()) {
+      throw new DataException(file + ": no row after the header");
+    }
+    do {
+      addRow();
+    } while (nextRecord());
+    return dataset();
+  }
+
+  /** Goes to the next record that is not a blank line; after a blank line there must be none. */
+  private boolean nextRecord() throws IOException {
+    long blankLine = 0;
+    while (parser.next()) {
+      if (!parser.isBlank()) {
+        if (blankLine > 0) {
+          throw new DataException(
+              file + ":" + blankLine + ": blank line before the end of the data");
+        }
+        return true;
+      }
+      blankLine = blankLine > 0 ? blankLine : parser.line();
+    }
+    return false;
+  }
+
+  private boolean isHeader() {
+    return switch (options.header()) {
+      case PRESENT -> true;
+      case ABSENT -> false;
+      case DETECT ->
+          parser.texts().stream()
+              .map(Decimal::strip)
+              .noneMatch(text -> Decimal.matches(text) || Decimal.isNotFinite(text));
+    };
+  }
+
+  private void assignColumns() {
+    targetColumns =
+        options.columns().stream().mapToInt(c -> c.resolve(file, names, width)).toArray();
+    boolean[] isTarget = new boolean[width];
+    for (int column : targetColumns) {
+      if (isTarget[column]) {
+        throw new DataException(file + ": column " + (column + 1) + " was asked for twice");
+      }
+      isTarget[column] = true;
+    }
+    featureColumns = IntStream.range(0, width).filter(c -> !isTarget[c]).toArray();
+    if (featureColumns.length == 0) {
+      throw new DataException(file + ": no column is left for features; the file has " + width);
+    }
+  }
+
+  private void addRow() {
+    if (parser.fields() != width) {
+      throw new DataException(line() + ": expected " + width + " columns, got " + parser.fields());
+    }
+    if (features.size() > Integer.MAX_VALUE - width) {
+      throw new DataException(line() + ": more than " + Integer.MAX_VALUE + " numbers");
+    }
+    for (int column : featureColumns) {
+      features.add(number(column));
+    }
+    for (int column : targetColumns) {
+      if (options.kind() == Dataset.Kind.CLASSES) {
+        addLabel(column);
+      } else {
+        targets.add(number(column));
+      }
+    }
+    rows++;
+  }
+
+  private float number(int column) {
+    String text = parser.text(column);
+    String stripped = Decimal.strip(text);
+    if (!Decimal.matches(stripped)) {
+      throw unexpected(
+          column, Decimal.isNotFinite(stripped) ? "a finite number" : "a number", text);
+    }
+    float value = Float.parseFloat(stripped);
+    if (Float.isInfinite(value)) {
+      throw unexpected(column, "a number of at most ±" + Float.MAX_VALUE, text);
+    }
+    return value;
+  }
+
+  private void addLabel(int column) {
+    String text = parser.text(column);
+    if (text.isEmpty()) {
+      throw unexpected(column, "a label", text);
+    }
+    if (!labels.add(text)) {
+      throw unexpected(column, "one of the labels " + options.labels(), text);
+    }
+  }
+
+  private DataException unexpected(int column, String expected, String text) {
+    String name = names.isEmpty() ? "" : " (" + DataException.quote(names.get(column)) + ")";
+    return new DataException(
+        line()
+            + ": column "
+            + (column + 1)
+            + name
+            + ": expected "
+            + expected
+            + ", got "
+            + DataException.quote(text));
+  }
+
+  private String line() {
+    return file + ":" + parser.line();
+  }
+
+  private Dataset dataset() {
+    boolean classes = options.kind() == Dataset.Kind.CLASSES;
+    List<String> classNames = classes ? labels.classes() : List.of();
+    return new Dataset(
+        options.kind(),
+        features.toTensor(rows, featureColumns.length),
+        classes ? labels.toTensor(classNames) : targets.toTensor(rows, targetColumns.length),
+        null,
+        featureNames(),
+        classNames);
+  }
+
+  private List<String> featureNames() {
+    List<String> featureNames = new ArrayList<>();
+    if (!names.isEmpty()) {
+      for (int column : featureColumns) {
+        featureNames.add(names.get(column));
+      }
+    }
+    return featureNames;
+  }
+}
