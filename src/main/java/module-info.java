@@ -4,5 +4,6 @@ module dev.neurite {
 
   exports dev.neurite;
   exports dev.neurite.tensor;
+  exports dev.neurite.io.safetensors;
   exports dev.neurite.kernel;
 }
