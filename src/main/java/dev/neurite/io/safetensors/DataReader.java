@@ -112,8 +112,7 @@ final class DataReader {
     for (Entry entry : entries) {
       if (entry.dtype().readable()) {
         long end = offset + paddedBytes(entry);
-        tensors.put(
-            entry.name(), Tensor.view(block.asSlice(offset, end - offset), entry.shape()));
+        tensors.put(entry.name(), Tensor.view(block.asSlice(offset, end - offset), entry.shape()));
         offset = end;
       }
     }
@@ -132,8 +131,7 @@ final class DataReader {
       int count = (int) Math.min(CHUNK / width, entry.shape().elements() - first);
       fill(chunk.asSlice(0, (long) count * width).asByteBuffer());
       if (tensor != null) {
-        int beyond =
-            entry.dtype().convert(chunk, tensor.segment(), first * Float.BYTES, count);
+        int beyond = entry.dtype().convert(chunk, tensor.segment(), first * Float.BYTES, count);
         if (beyond >= 0) {
           throw problem(
               entry.title() + ": element " + (first + beyond) + " is beyond the range of F32");
@@ -148,7 +146,11 @@ final class DataReader {
       int count = channel.read(buffer);
       if (count < 0) {
         throw problem(
-            "the file had " + size + " bytes, but ended at byte " + position + " while it was read");
+            "the file had "
+                + size
+                + " bytes, but ended at byte "
+                + position
+                + " while it was read");
       }
       position += count;
     }

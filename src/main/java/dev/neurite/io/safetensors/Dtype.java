@@ -13,8 +13,8 @@ import java.nio.ByteOrder;
 /**
  * The element types of the format, and how the floating-point ones become 32-bit floats.
  *
- * <p>F32 keeps every bit, F16 and BF16 every value; F64 is rounded to the nearest float, and refused
- * where a finite number would become infinite.
+ * <p>F32 keeps every bit, F16 and BF16 every value; F64 is rounded to the nearest float, and
+ * refused where a finite number would become infinite.
  */
 enum Dtype {
   F64(8, true),
@@ -106,9 +106,7 @@ enum Dtype {
     int[] bits = new int[halves.length];
     for (int i = 0; i < bits.length; i++) {
       bits[i] =
-          this == BF16
-              ? halves[i] << 16
-              : Float.floatToRawIntBits(Float.float16ToFloat(halves[i]));
+          this == BF16 ? halves[i] << 16 : Float.floatToRawIntBits(Float.float16ToFloat(halves[i]));
     }
     return bits;
   }

@@ -19,7 +19,6 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -158,8 +157,8 @@ public final class TensorFile {
   }
 
   /**
-   * Writes to {@code path} as a whole or not at all: a temporary file in the same folder is written,
-   * forced to the disk and renamed. If anything fails, a file that was there is untouched.
+   * Writes to {@code path} as a whole or not at all: a temporary file in the same folder is
+   * written, forced to the disk and renamed. If anything fails, a file that was there is untouched.
    */
   public void write(Path path) {
     String file = Check.notNull("safetensors", "path", path).toString();

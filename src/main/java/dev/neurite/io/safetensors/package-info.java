@@ -26,8 +26,8 @@
  *       padded so that the data begins at a multiple of 64 bytes. The format forbids holes, so only
  *       the first tensor is sure to be aligned in the file; in memory all are. Reading assumes no
  *       alignment.
- *   <li>F64, F16 and BF16 are read too and become F32, with a note. A finite F64 beyond the range of
- *       F32 is an error. Other types are checked and left out.
+ *   <li>F64, F16 and BF16 are read too and become F32, with a note. A finite F64 beyond the range
+ *       of F32 is an error. Other types are checked and left out.
  *   <li>Byte offsets in messages about JSON count from the start of the file, those of tensors from
  *       the start of the data section, as {@code data_offsets} do.
  *   <li>Nothing is shared between threads; a file in memory is immutable but for its tensors'
@@ -36,21 +36,21 @@
  *
  * <h2>Limits beyond the format's</h2>
  *
- * A tensor has at most 2³¹ − 1 elements and 64 dimensions; a header holds at most 2²⁰ values
- * (about 100,000 tensors), nested at most 64 deep; an entry has no keys but its three. They bound
- * what a hostile header can cost.
+ * A tensor has at most 2³¹ − 1 elements and 64 dimensions; a header holds at most 2²⁰ values (about
+ * 100,000 tensors), nested at most 64 deep; an entry has no keys but its three. They bound what a
+ * hostile header can cost.
  *
  * <h2>Why</h2>
  *
  * <ul>
- *   <li>No mapping of files: a compiled vector loop over a mapping whose file is truncated kills the
- *       JVM, where reading gives an exception. Copying 10 MB costs a few milliseconds.
+ *   <li>No mapping of files: a compiled vector loop over a mapping whose file is truncated kills
+ *       the JVM, where reading gives an exception. Copying 10 MB costs a few milliseconds.
  *   <li>JSON of our own: the JDK has none, the jar depends on nothing, and libraries differ in just
  *       what matters here: duplicate keys, depth, lone surrogates, exact numbers, byte positions.
  *   <li>The header is pulled apart without a tree: a tree of {@code [0,0,0,…} takes 30 times the
  *       memory of its text.
- *   <li>A temporary file and a rename: a service that loads while a trainer saves sees the old model
- *       or the new one, and a full disk costs neither.
+ *   <li>A temporary file and a rename: a service that loads while a trainer saves sees the old
+ *       model or the new one, and a full disk costs neither.
  * </ul>
  */
 package dev.neurite.io.safetensors;
