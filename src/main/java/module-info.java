@@ -1,9 +1,13 @@
-/** Dense neural networks, trained and served inside a JVM process. See {@link dev.neurite}. */
+/**
+ * Dense neural networks, trained and served inside a JVM process.
+ *
+ * <p>The table of packages stands in the package {@code dev.neurite} itself. Not exported: checks, the
+ * implementations of the kernels, the worker pool, the command line.
+ */
 module dev.neurite {
   requires jdk.incubator.vector;
   requires static info.picocli;
 
-  exports dev.neurite;
   exports dev.neurite.activation;
   exports dev.neurite.backend;
   exports dev.neurite.data;
