@@ -18,15 +18,17 @@ import java.util.stream.IntStream;
  * gradient; F is the objective, its rows summed in {@code double}. The tolerance is derived, per weight:
  *
  * <ul>
- *   <li>truncation: D(h) is off by h²·F‴/6 + …; D(h) − D(h/2) is three quarters of that, so |D(h) −
- *       D(h/2)| bounds the error of D(h/2);
+ *   <li>truncation: D(h) is off by h²·F‴/6 + …; D(h) − D(h/2) is three quarters of that, so twice
+ *       |D(h) − D(h/2)| bounds the error of D(h/2), with room;
  *   <li>rounding: F is computed in 32 bits, each layer contributing about in + 8 roundings of u = 2⁻²⁴,
- *       so F is off by about c·u·(1 + |F|), c their sum, and D(h/2) by 2/h times that.
+ *       so F is off by about c·u·(1 + |F|), c their sum, and a slope over h by 2/h times that.
  * </ul>
  *
- * <p>At a kink, such as that of ReLU at 0, F has no derivative: a weight is left out where the slopes
- * to the left and to the right differ, and halving h does not halve the difference as it would if F
- * were smooth.
+ * <p>At a kink, such as that of ReLU at 0, F has no derivative. The jump J(h) from the slope on the left
+ * to the slope on the right is h·F″ where F is smooth, so 2·J(h/2) − J(h) is 0 there but for rounding,
+ * and k·(1 − 3d/h) for a kink of size k at a distance d &lt; h/2. A weight is left out where that is more
+ * than rounding could make it. A kink that escapes, near d = h/3, is covered by the tolerance: it puts
+ * D(h/2) off by k·(1 − 2d/h)/2, which is |D(h) − D(h/2)| = k·d/2h plus half of what escaped.
  *
  * <p>Source of the method: Bengio, <i>Practical recommendations for gradient-based training of deep
  * architectures</i>, 2012, §4.2.
@@ -105,12 +107,12 @@ public final class GradientCheck {
     double f = objective();
     Slopes wide = slopes(p.value(), index, w, H, f);
     Slopes narrow = slopes(p.value(), index, w, H / 2, f);
-    double rounding = noise * (1 + Math.abs(f)) * 2 / H;
-    if (narrow.jump() > 0.75 * wide.jump() && narrow.jump() > 4 * rounding) {
+    double rounding = 20 * noise * (1 + Math.abs(f)) / H; // of 2·J(h/2) − J(h): 2·8 + 4 of noise / h
+    if (Math.abs(2 * narrow.jump() - wide.jump()) > rounding) {
       leftOut++;
       return;
     }
-    double tolerance = Math.abs(wide.central() - narrow.central()) + rounding;
+    double tolerance = 2 * Math.abs(wide.central() - narrow.central()) + rounding / 2;
     double error = Math.abs(gradient - narrow.central());
     checked++;
     if (!(error / tolerance <= worst)) { // NaN counts as worst
@@ -129,7 +131,7 @@ public final class GradientCheck {
     }
 
     double jump() {
-      return Math.abs(right - left);
+      return right - left;
     }
   }
 

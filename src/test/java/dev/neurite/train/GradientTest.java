@@ -183,6 +183,7 @@ class GradientTest {
               case Hinge _, SquaredHinge _ -> RANDOM.integer(2, r * 10 + j, 2) * 2 - 1;
               case SoftmaxCrossEntropy _, WestonWatkinsHinge _, CrammerSingerHinge _ ->
                   RANDOM.integer(2, r * 10 + j, out);
+              case AbsoluteError _ -> 4 * (float) RANDOM.normal(2, r * 10 + j); // far from the kink
               default -> (float) RANDOM.uniform(2, r * 10 + j);
             };
       }

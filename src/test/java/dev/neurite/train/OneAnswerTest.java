@@ -34,9 +34,9 @@ import org.junit.jupiter.api.Test;
  */
 class OneAnswerTest {
   private static final String CHAIN =
-      "CHAIN_HASH";
+      "fe32f9786a8c9483da17710200d0dd4e39c0a374c5876be56d60fa1a39df3ed7";
   private static final String GRAPH =
-      "GRAPH_HASH";
+      "dc22f62829f8452a47325563ac7d02b1e08aa9686eca4240415c77fc8b784294";
 
   private static final Dataset DIGITS = Csv.read(Path.of("src/data/digits.csv.gz"));
 

@@ -1,0 +1,2 @@
+/** Benchmarks of whole networks: rows and batches. */
+package dev.neurite.bench.network;

@@ -1,0 +1,2 @@
+/** Benchmarks of training. */
+package dev.neurite.bench.train;
