@@ -11,6 +11,8 @@ import dev.neurite.kernel.Updates;
 public final class ScalarKernels implements Kernels {
   private final Products products = new ScalarProducts();
   private final Reductions reductions = new ScalarReductions();
+  private final Elementwise elementwise = new ScalarElementwise();
+  private final Losses losses = new ScalarLosses();
   private final Updates updates = new ScalarUpdates();
 
   /** A set of kernels with scratch memory of its own. */
@@ -33,12 +35,12 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public Elementwise elementwise() {
-    throw new UnsupportedOperationException();
+    return elementwise;
   }
 
   @Override
   public Losses losses() {
-    throw new UnsupportedOperationException();
+    return losses;
   }
 
   @Override

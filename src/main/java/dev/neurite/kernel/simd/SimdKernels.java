@@ -13,6 +13,8 @@ public final class SimdKernels implements Kernels {
 
   private final Products products = new SimdProducts();
   private final Reductions reductions = new SimdReductions();
+  private final Elementwise elementwise = new SimdElementwise();
+  private final Losses losses = new SimdLosses();
   private final Updates updates = new SimdUpdates();
 
   /** A set of kernels with scratch memory of its own. */
@@ -35,12 +37,12 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public Elementwise elementwise() {
-    throw new UnsupportedOperationException();
+    return elementwise;
   }
 
   @Override
   public Losses losses() {
-    throw new UnsupportedOperationException();
+    return losses;
   }
 
   @Override
