@@ -57,7 +57,7 @@ def tail(a):
 
 
 def tail_argument(s, k):
-    """a, where s = 1 - 2k/(a + k)."""
+    """a, where s = (a - k)/(a + k)."""
     return 2 * k / (1 - s) - k
 
 
@@ -74,13 +74,12 @@ def main():
     fit("ERF", "erf x = x + x q(s), s = x^2", lambda s: m.erf(root(s)) / root(s) - 1,
         lambda s: root(s) / m.erf(root(s)), 0, 1, 6)
     k = m.mpf(TAIL_K)
-    fit("TAIL", f"Phi(-a) = e^(-a^2/2) t q(s), t = 1/(a + k), s = 1 - 2kt, k = {TAIL_K}",
-        lambda s: tail(tail_argument(s, k)) * (tail_argument(s, k) + k),
-        lambda s: 1 / (tail(tail_argument(s, k)) * (tail_argument(s, k) + k)),
+    fit("TAIL", f"Phi(-a) = e^(-a^2/2) q(s), s = (a - k)/(a + k), k = {TAIL_K}",
+        lambda s: tail(tail_argument(s, k)), lambda s: 1 / tail(tail_argument(s, k)),
         -1, float((TAIL_END - k) / (TAIL_END + k)), 10)
 
 
-TAIL_K = 5.0
+TAIL_K = 3.0
 TAIL_END = 15.0
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ package dev.neurite.kernel;
  *   <li>ln x = k·ln 2 + log1p f, with x = 2ᵏ·(1 + f), 1 + f in [¾, 1½). The same polynomial serves
  *       ln(1 + u) for u in [0, 1]: f = u below ½, else k = 1 and f = (u − 1)/2, which is exact.
  *   <li>tanh is odd in x below 0.625, else 1 − 2/(e²ˣ + 1).
- *   <li>Φ(−a) = e^(−a²/2)·R(a), a ≥ 0, where R is smooth and flat: a polynomial in 1/(a + 5) [2].
+ *   <li>Φ(−a) = e^(−a²/2)·R(a), a ≥ 0, where R is smooth and flat: a polynomial in (a − 3)/(a + 3) [2].
  *       The square is taken in two floats, so that the relative error stays small in the tail.
  *   <li>erf is odd in x below 1, else 1 − 2·Φ(−x·√2).
  * </ul>
@@ -107,42 +107,42 @@ public final class Polynomials {
   /** erf, power 6. */
   public static final float ERF_6 = 7.806904e-5f;
 
-  // R(a) = t·(TAIL_0 + TAIL_1·s + …), t = 1/(a + 5), s = 1 − 10·t, for a in [0, 15], error 2^-27.7
+  // R(a) = TAIL_0 + TAIL_1·s + …, s = (a − 3)/(a + 3), for a in [0, 15], error 2^-26.5
   /** R(a), power 0. */
-  public static final float TAIL_0 = 0.76919305f;
+  public static final float TAIL_0 = 0.12151395f;
 
   /** R(a), power 1. */
-  public static final float TAIL_1 = -0.6653825f;
+  public static final float TAIL_1 = -0.20640261f;
 
   /** R(a), power 2. */
-  public static final float TAIL_2 = 0.49530542f;
+  public static final float TAIL_2 = 0.123225f;
 
   /** R(a), power 3. */
-  public static final float TAIL_3 = -0.3135336f;
+  public static final float TAIL_3 = -0.046213288f;
 
   /** R(a), power 4. */
-  public static final float TAIL_4 = 0.16502258f;
+  public static final float TAIL_4 = 0.006132344f;
 
   /** R(a), power 5. */
-  public static final float TAIL_5 = -0.06910907f;
+  public static final float TAIL_5 = 0.0029041895f;
 
   /** R(a), power 6. */
-  public static final float TAIL_6 = 0.020792022f;
+  public static final float TAIL_6 = -0.0009847864f;
 
   /** R(a), power 7. */
-  public static final float TAIL_7 = -0.0030500297f;
+  public static final float TAIL_7 = -0.00033801977f;
 
   /** R(a), power 8. */
-  public static final float TAIL_8 = -0.0008462118f;
+  public static final float TAIL_8 = 0.00011752722f;
 
   /** R(a), power 9. */
-  public static final float TAIL_9 = 0.00063556666f;
+  public static final float TAIL_9 = 5.2052823e-5f;
 
   /** R(a), power 10. */
-  public static final float TAIL_10 = 9.348531e-5f;
+  public static final float TAIL_10 = -1.721099e-6f;
 
-  /** The 5 in 1/(a + 5). */
-  public static final float TAIL_POLE = 5;
+  /** The 3 in (a − 3)/(a + 3). */
+  public static final float TAIL_POLE = 3;
 
   /** Beyond it, x·Φ(x) and its derivative are 0 below and x and 1 above. */
   public static final float TAIL_END = 15;

@@ -199,8 +199,7 @@ final class ScalarMath {
 
   /** R(a) = Φ(−a)·e^(a²/2) for a in [0, 15]. */
   private static float tail(float a) {
-    float t = 1 / (a + TAIL_POLE);
-    float s = Math.fma(-2 * TAIL_POLE, t, 1);
+    float s = (a - TAIL_POLE) / (a + TAIL_POLE);
     float q = TAIL_10;
     q = Math.fma(q, s, TAIL_9);
     q = Math.fma(q, s, TAIL_8);
@@ -212,6 +211,6 @@ final class ScalarMath {
     q = Math.fma(q, s, TAIL_2);
     q = Math.fma(q, s, TAIL_1);
     q = Math.fma(q, s, TAIL_0);
-    return t * q;
+    return q;
   }
 }

@@ -200,8 +200,7 @@ final class SimdMath {
   }
 
   private static FloatVector tail(FloatVector a) {
-    FloatVector t = of(1).div(a.add(TAIL_POLE));
-    FloatVector s = t.fma(of(-2 * TAIL_POLE), of(1));
+    FloatVector s = a.sub(TAIL_POLE).div(a.add(TAIL_POLE));
     FloatVector q = of(TAIL_10);
     q = q.fma(s, of(TAIL_9));
     q = q.fma(s, of(TAIL_8));
@@ -213,7 +212,7 @@ final class SimdMath {
     q = q.fma(s, of(TAIL_2));
     q = q.fma(s, of(TAIL_1));
     q = q.fma(s, of(TAIL_0));
-    return t.mul(q);
+    return q;
   }
 
   /** min(a, end), where NaN stays. */
