@@ -49,6 +49,15 @@ class ReductionSpecialsTest {
     }
   }
 
+  /** fma(−10⁻³⁰, 10⁻³⁰, +0) rounds to −0; a lane that no element reaches is +0, and −0 + 0 = +0. */
+  @Test
+  void negativeProductsThatUnderflowSumToMinusZeroOnceEveryLaneHasOne() {
+    for (int n : LENGTHS) {
+      float expected = n < 64 ? 0f : -0f;
+      assertEquals(expected, dot(filled(n, -1e-30f), filled(n, 1e-30f)), "dot of " + n);
+    }
+  }
+
   @Test
   void columnSumsOverwriteNaNAndKeepTheSignOfAnOldZero() {
     Matrix y = filled(19, Float.NaN);
