@@ -48,8 +48,10 @@ final class SimdGates {
   }
 
   private static FloatVector gate(FloatVector x, FloatVector a, FloatVector v, FloatVector low) {
-    FloatVector e = SimdMath.scaledExp(v.neg(), low.neg(), of(1));
-    FloatVector part = SimdMath.scaledExp(v.neg(), low.neg(), a);
+    FloatVector rounded = SimdMath.round(v.neg());
+    FloatVector series = SimdMath.series(v.neg(), low.neg(), rounded);
+    FloatVector e = SimdMath.scale(series, rounded);
+    FloatVector part = SimdMath.scale(series.mul(a), rounded);
     return part.neg().blend(x, SimdMath.notBelow(x, 0)).div(e.add(1));
   }
 

@@ -5,6 +5,7 @@ import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.IS_NAN;
 import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LSHR;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -24,13 +25,14 @@ final class SimdMath {
 
   /** eˣ. */
   static FloatVector exp(FloatVector x) {
-    return expWithin(x).blend(0, x.lt(EXP_LOW)).blend(Float.POSITIVE_INFINITY, above(x, EXP_HIGH));
+    FloatVector bounded = bounded(x, EXP_HIGH);
+    return expWithin(bounded.blend(EXP_LOW, bounded.lt(EXP_LOW)));
   }
 
   /** e^(−a) for a ≥ 0. */
   static FloatVector decay(FloatVector a) {
     FloatVector x = a.neg();
-    return expWithin(x).blend(0, x.lt(EXP_LOW));
+    return expWithin(x.blend(EXP_LOW, x.lt(EXP_LOW)));
   }
 
   /** eˣ for x within [−170, 89]. */
@@ -42,8 +44,12 @@ final class SimdMath {
   /** factor·e^(x + low), rounded once even where it is subnormal, for x within [−170, 89]. */
   static FloatVector scaledExp(FloatVector x, FloatVector low, FloatVector factor) {
     FloatVector rounded = round(x);
-    FloatVector y = expm1Near(reduce(x, rounded).add(low)).add(1);
-    return scale(y.mul(factor), rounded);
+    return scale(series(x, low, rounded).mul(factor), rounded);
+  }
+
+  /** eʳ of e^(x + low) = 2ⁿ·eʳ. */
+  static FloatVector series(FloatVector x, FloatVector low, FloatVector rounded) {
+    return expm1Near(reduce(x, rounded).add(low)).add(1);
   }
 
   /** eˣ − 1 for x ≤ 0. */
@@ -54,7 +60,8 @@ final class SimdMath {
     return power.fma(expm1Near(reduce(bounded, rounded)), power.sub(1));
   }
 
-  private static FloatVector round(FloatVector x) {
+  /** A float whose lowest bits are n + 254, where eˣ = 2ⁿ·eʳ. */
+  static FloatVector round(FloatVector x) {
     return x.fma(of(LOG2_E), of(ROUND));
   }
 
@@ -72,18 +79,19 @@ final class SimdMath {
     return r.mul(r).fma(q, r);
   }
 
-  private static FloatVector scale(FloatVector y, FloatVector rounded) {
-    IntVector n = rounded.reinterpretAsInts().sub(ROUND_BITS);
-    IntVector half = n.lanewise(ASHR, 1);
-    return y.mul(powerOf(half)).mul(powerOf(n.sub(half)));
+  /** y·2ⁿ in two steps, of which only the second rounds. */
+  static FloatVector scale(FloatVector y, FloatVector rounded) {
+    IntVector n = rounded.reinterpretAsInts();
+    IntVector half = n.lanewise(LSHR, 1);
+    return y.mul(factor(half)).mul(factor(n.sub(half)));
   }
 
   private static FloatVector power(FloatVector rounded) {
-    return powerOf(rounded.reinterpretAsInts().sub(ROUND_BITS));
+    return factor(rounded.reinterpretAsInts().sub(127));
   }
 
-  private static FloatVector powerOf(IntVector n) {
-    return n.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
+  private static FloatVector factor(IntVector exponent) {
+    return exponent.lanewise(LSHL, FRACTION_BITS).reinterpretAsFloats();
   }
 
   /** ln x. */
@@ -91,7 +99,7 @@ final class SimdMath {
     VectorMask<Float> subnormal = x.lt(Float.MIN_NORMAL);
     IntVector bits = x.blend(x.mul(LOG_SCALE), subnormal).reinterpretAsInts().sub(LOG_SPLIT_BITS);
     FloatVector mantissa = bits.and(0x7fffff).add(LOG_SPLIT_BITS).reinterpretAsFloats();
-    FloatVector k = (FloatVector) bits.lanewise(ASHR, 23).convertShape(I2F, Lanes.F32, 0);
+    FloatVector k = (FloatVector) bits.lanewise(ASHR, FRACTION_BITS).convertShape(I2F, Lanes.F32, 0);
     FloatVector y = log(k.sub(of(0).blend(23, subnormal)), mantissa.sub(1));
     return y.blend(x, x.test(IS_NAN).or(x.eq(Float.POSITIVE_INFINITY)))
         .blend(Float.NaN, x.lt(0))
