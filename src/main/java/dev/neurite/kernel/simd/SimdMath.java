@@ -15,6 +15,7 @@ import jdk.incubator.vector.VectorOperators;
 /** exp, log, tanh, erf and their relatives: the steps of the scalar twin on a vector of arguments. */
 final class SimdMath {
   private static final int SIGN = 0x80000000;
+  private static final int ONE = 0x3f800000; // the bits of 1f
 
   private SimdMath() {}
 
@@ -90,7 +91,8 @@ final class SimdMath {
     return factor(rounded.reinterpretAsInts().sub(127));
   }
 
-  private static FloatVector factor(IntVector exponent) {
+  /** The power of two with this biased exponent. */
+  static FloatVector factor(IntVector exponent) {
     return exponent.lanewise(LSHL, FRACTION_BITS).reinterpretAsFloats();
   }
 
@@ -132,15 +134,11 @@ final class SimdMath {
     return e.blend(1, notBelow(x, 0)).div(e.add(1));
   }
 
-  /** ln(1 + eˣ). */
-  static FloatVector softplus(FloatVector x) {
-    return of(0).blend(x, above(x, 0)).add(log1p(decay(x.abs())));
-  }
-
   /** tanh x. */
   static FloatVector tanh(FloatVector x) {
     FloatVector a = x.abs();
-    return withSign(tanhFar(a).blend(tanhNear(a), a.lt(TANH_SPLIT)), x);
+    FloatVector sign = sign(x);
+    return tanhFar(a).blend(tanhNear(a), a.lt(TANH_SPLIT)).mul(sign);
   }
 
   private static FloatVector tanhNear(FloatVector a) {
@@ -160,13 +158,8 @@ final class SimdMath {
     return of(1).sub(of(2).div(e.add(1)));
   }
 
-  /** erf x. */
-  static FloatVector erf(FloatVector x) {
-    FloatVector a = x.abs();
-    return withSign(erfFar(a).blend(erfNear(a), a.lt(ERF_SPLIT)), x);
-  }
-
-  private static FloatVector erfNear(FloatVector a) {
+  /** erf a for a in [0, 1]. */
+  static FloatVector erfNear(FloatVector a) {
     FloatVector s = a.mul(a);
     FloatVector q = of(ERF_6);
     q = q.fma(s, of(ERF_5));
@@ -178,36 +171,19 @@ final class SimdMath {
     return a.fma(q, a);
   }
 
-  private static FloatVector erfFar(FloatVector a) {
-    FloatVector b = bounded(a, ERF_END);
-    return of(1).sub(gaussian(b, -1, tail(b.mul(SQRT_2)).mul(2)));
-  }
-
   /** The derivative of erf. */
   static FloatVector erfSlope(FloatVector x) {
     return gaussian(bounded(x.abs(), ERF_END), -1, of(ERF_SLOPE));
   }
 
-  /** x·Φ(x). */
-  static FloatVector gelu(FloatVector x) {
-    FloatVector b = bounded(x.abs(), TAIL_END);
-    FloatVector part = gaussian(b, -0.5f, b.mul(tail(b)));
-    return part.neg().blend(x.sub(part), notBelow(x, 0));
-  }
-
-  /** The derivative of x·Φ(x). */
-  static FloatVector geluSlope(FloatVector x) {
-    FloatVector b = bounded(x.abs(), TAIL_END);
-    FloatVector below = gaussian(b, -0.5f, b.neg().fma(of(NORMAL_DENSITY), tail(b)));
-    return below.blend(of(1).sub(below), notBelow(x, 0));
-  }
-
-  private static FloatVector gaussian(FloatVector a, float sign, FloatVector factor) {
+  /** factor·e^(sign·a²), where sign is −1 or −½. */
+  static FloatVector gaussian(FloatVector a, float sign, FloatVector factor) {
     FloatVector square = a.mul(a);
     return scaledExp(square.mul(sign), a.fma(a, square.neg()).mul(sign), factor);
   }
 
-  private static FloatVector tail(FloatVector a) {
+  /** R(a) = Φ(−a)·e^(a²/2) for a in [0, 15]. */
+  static FloatVector tail(FloatVector a) {
     FloatVector s = a.sub(TAIL_POLE).div(a.add(TAIL_POLE));
     FloatVector q = of(TAIL_10);
     q = q.fma(s, of(TAIL_9));
@@ -228,10 +204,10 @@ final class SimdMath {
     return a.blend(end, above(a, end));
   }
 
-  /** The magnitude of one vector, which must not be negative, with the sign of another. */
-  static FloatVector withSign(FloatVector magnitude, FloatVector sign) {
-    IntVector bit = sign.reinterpretAsInts().and(SIGN);
-    return magnitude.reinterpretAsInts().or(bit).reinterpretAsFloats();
+  /** 1 with the sign of x. */
+  static FloatVector sign(FloatVector x) {
+    IntVector sign = x.reinterpretAsInts().and(SIGN);
+    return sign.or(ONE).reinterpretAsFloats();
   }
 
   /** Where x > c. */
