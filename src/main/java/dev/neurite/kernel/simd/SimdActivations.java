@@ -118,7 +118,8 @@ final class SimdActivations {
     }
   }
 
-  private static void log(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+  /** y ← ln x, where n is a multiple of {@link Lanes#LENGTH}. y may be x. */
+  static void log(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
       SimdMath.log(v).intoMemorySegment(y, 4 * (yOffset + i), ORDER);

@@ -19,7 +19,7 @@ final class SimdGates {
 
   static FloatVector siluSlope(FloatVector x) {
     FloatVector a = SimdMath.bounded(x.abs(), SILU_END);
-    return gateSlope(x, a, a, of(0), of(1));
+    return gateSlope(x, a, of(0), SimdMath.sign(x).mul(a));
   }
 
   /** c₁ + c₃·a², rounded. */
@@ -51,11 +51,10 @@ final class SimdGates {
     return part.neg().blend(x, notBelow).div(e.add(1));
   }
 
-  /** σ(v) + x·v′·σ(v)·σ(−v) for a = |x|, v + low = v(a), slope = v′. */
+  /** σ(v) + x·v′·σ(v)·σ(−v) for v + low = v(|x|), steepness = x·v′. */
   static FloatVector gateSlope(
-      FloatVector x, FloatVector a, FloatVector v, FloatVector low, FloatVector slope) {
+      FloatVector x, FloatVector v, FloatVector low, FloatVector steepness) {
     VectorMask<Float> notBelow = SimdMath.notBelow(x, 0);
-    FloatVector steepness = SimdMath.sign(x).mul(a).mul(slope);
     FloatVector rounded = SimdMath.round(v.neg());
     FloatVector e = SimdMath.scale(SimdMath.series(v.neg(), low.neg(), rounded), rounded);
     FloatVector sum = e.add(1);

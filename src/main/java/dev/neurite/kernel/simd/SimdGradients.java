@@ -31,7 +31,7 @@ final class SimdGradients {
       long dxOffset) {
     switch (f) {
       case IDENTITY -> MemorySegment.copy(dy, 4 * dyOffset, dx, 4 * dxOffset, 4L * n);
-      case STEP -> dx.asSlice(4 * dxOffset, 4L * n).fill((byte) 0);
+      case STEP -> zero(n, dx, dxOffset);
       case SIGMOID -> sigmoid(n, y, yOffset, dy, dyOffset, dx, dxOffset);
       case TANH -> tanh(n, y, yOffset, dy, dyOffset, dx, dxOffset);
       case LEAKY_RELU -> {
@@ -49,6 +49,13 @@ final class SimdGradients {
       case EXP -> exp(n, y, yOffset, dy, dyOffset, dx, dxOffset);
       case LOG -> log(n, x, xOffset, dy, dyOffset, dx, dxOffset);
       case ERF -> erf(n, x, xOffset, dy, dyOffset, dx, dxOffset);
+    }
+  }
+
+  /** dx ← +0, where n is a multiple of {@link Lanes#LENGTH}. */
+  static void zero(int n, MemorySegment dx, long dxOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      store(of(0), dx, dxOffset + i);
     }
   }
 

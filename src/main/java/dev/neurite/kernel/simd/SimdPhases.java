@@ -26,6 +26,7 @@ final class SimdPhases {
 
   private final MemorySegment part = Arena.ofAuto().allocate(4L * BLOCK, 64);
   private final MemorySegment low = Arena.ofAuto().allocate(4L * BLOCK, 64);
+  private final MemorySegment steepness = Arena.ofAuto().allocate(4L * BLOCK, 64);
 
   /** y ← f(x), where n is a multiple of {@link Lanes#LENGTH}. y may be x. */
   void apply(Function f, int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
@@ -75,7 +76,9 @@ final class SimdPhases {
         }
         case GELU_TANH -> {
           innerPart(count, x, from, part, low);
-          geluTanhSlope(count, x, from, part, low, dy, dyOffset + done, dx, dxOffset + done);
+          steepnessPart(count, x, from, steepness);
+          geluTanhSlope(
+              count, x, from, part, low, steepness, dy, dyOffset + done, dx, dxOffset + done);
         }
         default -> throw new AssertionError(f);
       }
@@ -156,12 +159,24 @@ final class SimdPhases {
     }
   }
 
+  /** steepness ← x·v′(x) of the tanh form of GELU. */
+  private static void steepnessPart(
+      int n, MemorySegment x, long xOffset, MemorySegment steepness) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = load(x, xOffset + i);
+      FloatVector a = SimdMath.bounded(v.abs(), GELU_TANH_END);
+      FloatVector slope = of(GELU_SLOPE_3).fma(a.mul(a), of(GELU_1));
+      store(SimdMath.sign(v).mul(a).mul(slope), steepness, i);
+    }
+  }
+
   private static void geluTanhSlope(
       int n,
       MemorySegment x,
       long xOffset,
       MemorySegment part,
       MemorySegment low,
+      MemorySegment steepness,
       MemorySegment dy,
       long dyOffset,
       MemorySegment dx,
@@ -169,10 +184,9 @@ final class SimdPhases {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
       FloatVector g = load(dy, dyOffset + i);
-      FloatVector a = SimdMath.bounded(v.abs(), GELU_TANH_END);
-      FloatVector slope = of(GELU_SLOPE_3).fma(a.mul(a), of(GELU_1));
-      FloatVector f = SimdGates.gateSlope(v, a, load(part, i), load(low, i), slope);
-      f.mul(g).intoMemorySegment(dx, 4 * (dxOffset + i), ORDER);
+      FloatVector steep = load(steepness, i);
+      FloatVector slope = SimdGates.gateSlope(v, load(part, i), load(low, i), steep);
+      slope.mul(g).intoMemorySegment(dx, 4 * (dxOffset + i), ORDER);
     }
   }
 
