@@ -47,6 +47,11 @@ public final class Elements {
     this.share = specials;
   }
 
+  /** The special values, in a fresh array. */
+  public static float[] specials() {
+    return SPECIALS.clone();
+  }
+
   /** The next element: uniform in [−2, 2), or special. */
   public float next() {
     return next(2);
