@@ -159,16 +159,20 @@ public final class Polynomials {
   /** ln 2 − {@link #LN2_HIGH}. */
   public static final float LN2_LOW = -1.9046542e-09f;
 
-  /** 1.5·2²³: added to a small number, it leaves the nearest integer in the lowest bits. */
-  public static final float ROUND = 12582912f;
+  /**
+   * 1.5·2²³ + 254: added to a small number, it leaves the nearest integer n in the lowest bits, as n
+   * + 254, twice the bias of an exponent. The halves of n + 254 are the exponents of two factors
+   * whose product is 2ⁿ, which itself may be beyond the range of floats.
+   */
+  public static final float ROUND = 12583166f;
 
-  /** The bits of {@link #ROUND}. */
-  public static final int ROUND_BITS = 0x4b400000;
+  /** Bits of a fraction: where the exponent starts. */
+  public static final int FRACTION_BITS = 23;
 
-  /** Above it eˣ is ∞; 2ⁿ is still within the range of two factors. */
+  /** From it on eˣ is ∞. */
   public static final float EXP_HIGH = 89;
 
-  /** Below it eˣ is 0; 2ⁿ is still within the range of two factors. */
+  /** From it on eˣ is 0. */
   public static final float EXP_LOW = -104;
 
   /** Below it eˣ − 1 rounds to −1. */

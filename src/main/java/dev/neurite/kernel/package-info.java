@@ -16,7 +16,10 @@
  *       do, aligned or not.
  *   <li>Elements between the end of a row and the start of the next are neither read nor written.
  *   <li>Outputs do not share memory with inputs unless the method says they may.
- *   <li>Any dimension may be 0: then nothing is written, or what the empty sum is.
+ *   <li>Any dimension may be 0: then nothing is written, or what the empty sum is. An operand
+ *       without elements has no memory: rows of length 0 may start behind the end of its segment.
+ *   <li>Kernels do not check their arguments; {@link dev.neurite.kernel.CheckedKernels} does, in
+ *       front of any others.
  *   <li>A set of kernels has scratch memory of its own: one caller at a time.
  *   <li>u is 2⁻²⁴ and γₖ is k·u / (1 − k·u) [Higham 2002, §3.1].
  * </ul>

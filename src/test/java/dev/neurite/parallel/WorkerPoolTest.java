@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neurite.testing.AllocationMeter;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Set;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a lost wake-up hangs
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a lost wake-up hangs
 class WorkerPoolTest {
 
   @ParameterizedTest
@@ -264,6 +265,14 @@ class WorkerPoolTest {
         awaitParked(worker[1]);
       }
       assertFalse(Thread.interrupted());
+    }
+  }
+
+  @Test
+  void aRunAllocatesNothing() {
+    try (WorkerPool pool = new WorkerPool(2)) {
+      RangeTask task = (thread, from, to) -> {};
+      assertEquals(0, new AllocationMeter().leastBytes(1_000, 50, () -> pool.run(task, 10, 1)));
     }
   }
 

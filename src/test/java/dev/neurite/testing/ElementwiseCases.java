@@ -107,14 +107,14 @@ final class ElementwiseCases {
         (p, o) ->
             new KernelCall(
                 inPlace
-                    ? List.of(o.wide(o.updated("Y", p.m(), p.n())))
-                    : List.of(o.wide(o.input("X", p.m(), p.n())), o.output("Y", p.m(), p.n())),
+                    ? List.of(o.wide(o.updated("Y", p.m(), p.k())))
+                    : List.of(o.wide(o.input("X", p.m(), p.k())), o.output("Y", p.m(), p.k())),
                 (kernels, a) -> {
                   Operand y = a[a.length - 1];
                   kernel.run(
                       kernels.elementwise(),
                       p.m(),
-                      p.n(),
+                      p.k(),
                       a[0].segment(),
                       a[0].offset(),
                       a[0].ld(),
@@ -130,18 +130,18 @@ final class ElementwiseCases {
         "softmaxBackward",
         variant("", inPlace, "dX is dY"),
         (p, o) -> {
-          Operand y = o.input("Y", p.m(), p.n());
+          Operand y = o.input("Y", p.m(), p.k());
           return new KernelCall(
               inPlace
-                  ? List.of(y, o.updated("dX", p.m(), p.n()))
-                  : List.of(y, o.input("dY", p.m(), p.n()), o.output("dX", p.m(), p.n())),
+                  ? List.of(y, o.updated("dX", p.m(), p.k()))
+                  : List.of(y, o.input("dY", p.m(), p.k()), o.output("dX", p.m(), p.k())),
               (kernels, a) -> {
                 Operand dx = a[a.length - 1];
                 kernels
                     .elementwise()
                     .softmaxBackward(
                         p.m(),
-                        p.n(),
+                        p.k(),
                         a[0].segment(),
                         a[0].offset(),
                         a[0].ld(),

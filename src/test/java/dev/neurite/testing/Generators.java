@@ -36,39 +36,15 @@ public final class Generators {
         Tuple.of(1, Arbitraries.of(LONG_EDGES)));
   }
 
-  /** An offset that misaligns vectors of up to 16 lanes. */
-  public static Arbitrary<Integer> offsets() {
-    return Arbitraries.integers().between(0, 17);
-  }
-
-  /** What a leading dimension has above the length of a row. */
-  public static Arbitrary<Integer> paddings() {
-    return Arbitraries.integers().between(0, 9);
-  }
-
   /** Any seed. */
   public static Arbitrary<Long> seeds() {
     return Arbitraries.longs();
   }
 
-  /** Any float: ordinary, special, or any bits at all. */
-  public static Arbitrary<Float> floats() {
-    return Arbitraries.frequencyOf(
-        Tuple.of(3, Arbitraries.integers().map(i -> i * 0x1p-27f)), // [−16, 16)
-        Tuple.of(1, specials()),
-        Tuple.of(1, Arbitraries.integers().map(Float::intBitsToFloat)));
-  }
-
-  /** Zeros, infinities, NaN, subnormals, edges of exp and tanh. */
-  public static Arbitrary<Float> specials() {
-    Float[] specials = new Float[Elements.specials().length];
-    for (int i = 0; i < specials.length; i++) {
-      specials[i] = Elements.specials()[i];
-    }
-    return Arbitraries.of(specials);
-  }
-
-  /** Sizes, a layout and elements: half of the problems have special elements. */
+  /**
+   * Sizes, and the seed of elements and layout: half of the problems have special elements. Offsets
+   * and leading dimensions follow from the seed ({@link OperandFactory}).
+   */
   public static Arbitrary<Problem> problems() {
     return Combinators.combine(
             sizes(), sizes(), lengths(), Arbitraries.of(0.0, 0.0, 0.01, 0.3), seeds())

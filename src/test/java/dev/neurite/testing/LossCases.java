@@ -31,18 +31,18 @@ final class LossCases {
         loss + (inPlace ? " dZ is Z" : ""),
         (p, o) -> {
           float parameter = o.random().between(0.1, 2);
-          Operand t = targets(loss, o.input("T", p.m(), p.n()), o);
+          Operand t = targets(loss, o.input("T", p.m(), p.k()), o);
           Operand v = o.between(0, 1, o.input("v", p.m()));
           Operand losses = o.output("losses", p.m());
           return new KernelCall(
               inPlace
-                  ? List.of(t, v, losses, o.wide(o.updated("dZ", p.m(), p.n())))
+                  ? List.of(t, v, losses, o.wide(o.updated("dZ", p.m(), p.k())))
                   : List.of(
                       t,
                       v,
                       losses,
-                      o.wide(o.input("Z", p.m(), p.n())),
-                      o.output("dZ", p.m(), p.n())),
+                      o.wide(o.input("Z", p.m(), p.k())),
+                      o.output("dZ", p.m(), p.k())),
               (kernels, a) -> {
                 Operand dz = a[a.length - 1];
                 kernels
@@ -51,7 +51,7 @@ final class LossCases {
                         loss,
                         parameter,
                         p.m(),
-                        p.n(),
+                        p.k(),
                         a[3].segment(),
                         a[3].offset(),
                         a[3].ld(),
@@ -83,19 +83,19 @@ final class LossCases {
         "classLoss",
         loss + (inPlace ? " dZ is Z" : ""),
         (p, o) -> {
-          int batch = p.n() == 0 ? 0 : p.m(); // without classes there is no legal target
-          Operand t = o.indices("t", batch, p.n());
+          int batch = p.k() == 0 ? 0 : p.m(); // without classes there is no legal target
+          Operand t = o.indices("t", batch, p.k());
           Operand v = o.between(0, 1, o.input("v", batch));
           Operand losses = o.output("losses", batch);
           return new KernelCall(
               inPlace
-                  ? List.of(t, v, losses, o.wide(o.updated("dZ", batch, p.n())))
+                  ? List.of(t, v, losses, o.wide(o.updated("dZ", batch, p.k())))
                   : List.of(
                       t,
                       v,
                       losses,
-                      o.wide(o.input("Z", batch, p.n())),
-                      o.output("dZ", batch, p.n())),
+                      o.wide(o.input("Z", batch, p.k())),
+                      o.output("dZ", batch, p.k())),
               (kernels, a) -> {
                 Operand dz = a[a.length - 1];
                 kernels
@@ -103,7 +103,7 @@ final class LossCases {
                     .classLoss(
                         loss,
                         batch,
-                        p.n(),
+                        p.k(),
                         a[3].segment(),
                         a[3].offset(),
                         a[3].ld(),

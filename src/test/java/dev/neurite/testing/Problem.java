@@ -5,8 +5,8 @@ package dev.neurite.testing;
  * elements, hyper-parameters).
  *
  * @param m rows
- * @param n columns
- * @param k length of the inner dimension, and of vectors
+ * @param n columns of a product
+ * @param k length of what is summed, and of vectors: inner dimension, row of a softmax, …
  * @param specials the share of elements that are NaN, infinite, zero, subnormal, huge, …
  * @param seed of the elements and the layout
  */

@@ -90,13 +90,13 @@ final class ReductionCases {
         (p, o) ->
             new KernelCall(
                 List.of(
-                    o.input("X", p.m(), p.n()),
+                    o.input("X", p.k(), p.n()),
                     accumulate ? o.updated("y", p.n()) : o.output("y", p.n())),
                 (kernels, a) ->
                     kernels
                         .reductions()
                         .columnSums(
-                            p.m(),
+                            p.k(),
                             p.n(),
                             a[0].segment(),
                             a[0].offset(),

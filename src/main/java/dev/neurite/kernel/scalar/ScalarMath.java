@@ -13,12 +13,13 @@ final class ScalarMath {
 
   /** eˣ. */
   static float exp(float x) {
-    return x > EXP_HIGH ? Float.POSITIVE_INFINITY : x < EXP_LOW ? 0 : expWithin(x);
+    float bounded = x > EXP_HIGH ? EXP_HIGH : x;
+    return expWithin(bounded < EXP_LOW ? EXP_LOW : bounded);
   }
 
   /** e^(−a) for a ≥ 0. */
   static float decay(float a) {
-    return -a < EXP_LOW ? 0 : expWithin(-a);
+    return expWithin(-a < EXP_LOW ? EXP_LOW : -a);
   }
 
   /** eˣ for x within [−170, 89]. */
@@ -41,7 +42,7 @@ final class ScalarMath {
     return Math.fma(power, expm1Near(reduce(bounded, rounded)), power - 1);
   }
 
-  /** A float whose lowest bits are the n of eˣ = 2ⁿ·eʳ. */
+  /** A float whose lowest bits are n + 254, where eˣ = 2ⁿ·eʳ. */
   private static float round(float x) {
     return Math.fma(x, LOG2_E, ROUND);
   }
@@ -64,16 +65,19 @@ final class ScalarMath {
 
   /** y·2ⁿ in two steps, of which only the second rounds. */
   private static float scale(float y, float rounded) {
-    int n = Float.floatToRawIntBits(rounded) - ROUND_BITS;
-    int half = n >> 1;
-    float first = Float.intBitsToFloat((half + 127) << 23);
-    float second = Float.intBitsToFloat((n - half + 127) << 23);
-    return y * first * second;
+    int n = Float.floatToRawIntBits(rounded);
+    int half = n >>> 1;
+    return y * factor(half) * factor(n - half);
   }
 
   /** 2ⁿ for n within [−126, 127]. */
   private static float power(float rounded) {
-    return Float.intBitsToFloat((Float.floatToRawIntBits(rounded) - ROUND_BITS + 127) << 23);
+    return factor(Float.floatToRawIntBits(rounded) - 127);
+  }
+
+  /** The power of two with this biased exponent. */
+  private static float factor(int exponent) {
+    return Float.intBitsToFloat(exponent << FRACTION_BITS);
   }
 
   /** ln x. */
@@ -90,7 +94,7 @@ final class ScalarMath {
     boolean subnormal = x < Float.MIN_NORMAL;
     int bits = Float.floatToRawIntBits(subnormal ? x * LOG_SCALE : x) - LOG_SPLIT_BITS;
     float mantissa = Float.intBitsToFloat((bits & 0x7fffff) + LOG_SPLIT_BITS);
-    return log((bits >> 23) - (subnormal ? 23f : 0f), mantissa - 1);
+    return log((bits >> FRACTION_BITS) - (subnormal ? 23f : 0f), mantissa - 1);
   }
 
   /** ln(1 + u) for u in [0, 1]. */

@@ -10,19 +10,23 @@ import static jdk.incubator.vector.VectorOperators.IS_NAN;
 
 import dev.neurite.kernel.Function;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 
 /**
  * y ← f(x), one loop per function over whole vectors.
  *
  * <p>A loop that called f through an object would box its vectors, so each function has a loop of
- * its own.
+ * its own. {@link SimdPhases} says why some are in two, and why some long ones store by a call of the
+ * JDK's.
  */
 final class SimdActivations {
-  private SimdActivations() {}
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  private final SimdPhases phases = new SimdPhases();
 
   /** y ← f(x), where n is a multiple of {@link Lanes#LENGTH}. y may be x. */
-  static void apply(
+  void apply(
       Function f, float p, int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     switch (f) {
       case IDENTITY -> MemorySegment.copy(x, 4 * xOffset, y, 4 * yOffset, 4L * n);
@@ -38,13 +42,10 @@ final class SimdActivations {
       }
       case ELU -> elu(p, n, x, xOffset, y, yOffset);
       case SELU -> selu(n, x, xOffset, y, yOffset);
-      case GELU -> gelu(n, x, xOffset, y, yOffset);
-      case GELU_TANH -> geluTanh(n, x, xOffset, y, yOffset);
-      case SOFTPLUS -> softplus(n, x, xOffset, y, yOffset);
       case SILU -> silu(n, x, xOffset, y, yOffset);
+      case GELU, GELU_TANH, SOFTPLUS, ERF -> phases.apply(f, n, x, xOffset, y, yOffset);
       case EXP -> exp(n, x, xOffset, y, yOffset);
       case LOG -> log(n, x, xOffset, y, yOffset);
-      case ERF -> erf(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -65,7 +66,7 @@ final class SimdActivations {
   private static void tanh(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
-      store(SimdMath.tanh(v), y, yOffset + i);
+      SimdMath.tanh(v).intoMemorySegment(y, 4 * (yOffset + i), ORDER);
     }
   }
 
@@ -103,33 +104,10 @@ final class SimdActivations {
     }
   }
 
-  private static void gelu(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
-    for (int i = 0; i < n; i += LENGTH) {
-      FloatVector v = load(x, xOffset + i);
-      store(SimdMath.gelu(v), y, yOffset + i);
-    }
-  }
-
-  private static void geluTanh(
-      int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
-    for (int i = 0; i < n; i += LENGTH) {
-      FloatVector v = load(x, xOffset + i);
-      store(SimdGates.geluTanh(v), y, yOffset + i);
-    }
-  }
-
-  private static void softplus(
-      int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
-    for (int i = 0; i < n; i += LENGTH) {
-      FloatVector v = load(x, xOffset + i);
-      store(SimdMath.softplus(v), y, yOffset + i);
-    }
-  }
-
   private static void silu(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
-      store(SimdGates.silu(v), y, yOffset + i);
+      SimdGates.silu(v).intoMemorySegment(y, 4 * (yOffset + i), ORDER);
     }
   }
 
@@ -140,17 +118,12 @@ final class SimdActivations {
     }
   }
 
-  private static void log(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+  /** y ← ln x, where n is a multiple of {@link Lanes#LENGTH}. y may be x. */
+  static void log(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
-      store(SimdMath.log(v), y, yOffset + i);
+      SimdMath.log(v).intoMemorySegment(y, 4 * (yOffset + i), ORDER);
     }
   }
 
-  private static void erf(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
-    for (int i = 0; i < n; i += LENGTH) {
-      FloatVector v = load(x, xOffset + i);
-      store(SimdMath.erf(v), y, yOffset + i);
-    }
-  }
 }

@@ -13,6 +13,8 @@ import java.lang.foreign.MemorySegment;
  * through {@link SimdTail} and the same loop.
  */
 final class SimdElementwise implements Elementwise {
+  private final SimdActivations activations = new SimdActivations();
+  private final SimdGradients gradients = new SimdGradients();
   private final SimdTail x = new SimdTail();
   private final SimdTail y = new SimdTail();
   private final SimdTail dy = new SimdTail();
@@ -29,10 +31,10 @@ final class SimdElementwise implements Elementwise {
       MemorySegment y,
       long yOffset) {
     int body = SimdTail.body(n);
-    SimdActivations.apply(f, parameter, body, x, xOffset, y, yOffset);
+    activations.apply(f, parameter, body, x, xOffset, y, yOffset);
     if (body < n) {
       this.x.read(x, xOffset + body, n - body);
-      SimdActivations.apply(f, parameter, LENGTH, this.x.memory, 0, this.x.memory, 0);
+      activations.apply(f, parameter, LENGTH, this.x.memory, 0, this.x.memory, 0);
       this.x.write(y, yOffset + body, n - body);
     }
   }
@@ -51,14 +53,14 @@ final class SimdElementwise implements Elementwise {
       MemorySegment dx,
       long dxOffset) {
     int body = SimdTail.body(n);
-    SimdGradients.apply(
+    gradients.apply(
         f, parameter, body, x, xOffset, y, yOffset, dy, dyOffset, dx, dxOffset);
     if (body < n) {
       this.x.read(x, xOffset + body, n - body);
       this.y.read(y, yOffset + body, n - body);
       this.dy.read(dy, dyOffset + body, n - body);
       MemorySegment tail = this.dy.memory;
-      SimdGradients.apply(
+      gradients.apply(
           f, parameter, LENGTH, this.x.memory, 0, this.y.memory, 0, tail, 0, tail, 0);
       this.dy.write(dx, dxOffset + body, n - body);
     }

@@ -2,8 +2,11 @@ package dev.neurite.kernel.simd;
 
 import static dev.neurite.kernel.Polynomials.*;
 import static dev.neurite.kernel.simd.SimdMath.of;
+import static jdk.incubator.vector.VectorOperators.LSHR;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 
 /** SiLU and the tanh form of GELU: the steps of the scalar twin on a vector of arguments. */
 final class SimdGates {
@@ -16,29 +19,16 @@ final class SimdGates {
 
   static FloatVector siluSlope(FloatVector x) {
     FloatVector a = SimdMath.bounded(x.abs(), SILU_END);
-    return gateSlope(x, a, a, of(0), of(1));
+    return gateSlope(x, a, of(0), SimdMath.sign(x).mul(a));
   }
 
-  static FloatVector geluTanh(FloatVector x) {
-    FloatVector a = SimdMath.bounded(x.abs(), GELU_TANH_END);
-    FloatVector factor = innerFactor(a);
-    FloatVector v = a.mul(factor);
-    return gate(x, a, v, innerLow(a, factor, v));
-  }
-
-  static FloatVector geluTanhSlope(FloatVector x) {
-    FloatVector a = SimdMath.bounded(x.abs(), GELU_TANH_END);
-    FloatVector factor = innerFactor(a);
-    FloatVector v = a.mul(factor);
-    FloatVector slope = of(GELU_SLOPE_3).fma(a.mul(a), of(GELU_1));
-    return gateSlope(x, a, v, innerLow(a, factor, v), slope);
-  }
-
-  private static FloatVector innerFactor(FloatVector a) {
+  /** c₁ + c₃·a², rounded. */
+  static FloatVector innerFactor(FloatVector a) {
     return of(GELU_3_HIGH).fma(a.mul(a), of(GELU_1_HIGH));
   }
 
-  private static FloatVector innerLow(FloatVector a, FloatVector factor, FloatVector v) {
+  /** What {@code v} = a·factor lacks of c₁·a + c₃·a³. */
+  static FloatVector innerLow(FloatVector a, FloatVector factor, FloatVector v) {
     FloatVector square = a.mul(a);
     FloatVector high = of(GELU_3_HIGH);
     FloatVector lost = high.fma(square, of(GELU_1_HIGH).sub(factor));
@@ -47,18 +37,29 @@ final class SimdGates {
     return a.fma(lost, a.fma(factor, v.neg()));
   }
 
-  private static FloatVector gate(FloatVector x, FloatVector a, FloatVector v, FloatVector low) {
-    FloatVector e = SimdMath.scaledExp(v.neg(), low.neg(), of(1));
-    FloatVector part = SimdMath.scaledExp(v.neg(), low.neg(), a);
-    return part.neg().blend(x, SimdMath.notBelow(x, 0)).div(e.add(1));
+  /** x·σ(v) for a = |x| and v + low = v(a). */
+  static FloatVector gate(FloatVector x, FloatVector a, FloatVector v, FloatVector low) {
+    VectorMask<Float> notBelow = SimdMath.notBelow(x, 0);
+    FloatVector rounded = SimdMath.round(v.neg());
+    FloatVector series = SimdMath.series(v.neg(), low.neg(), rounded);
+    IntVector n = rounded.reinterpretAsInts();
+    IntVector half = n.lanewise(LSHR, 1);
+    FloatVector first = SimdMath.factor(half);
+    FloatVector second = SimdMath.factor(n.sub(half));
+    FloatVector e = series.mul(first).mul(second);
+    FloatVector part = series.mul(a).mul(first).mul(second);
+    return part.neg().blend(x, notBelow).div(e.add(1));
   }
 
-  private static FloatVector gateSlope(
-      FloatVector x, FloatVector a, FloatVector v, FloatVector low, FloatVector slope) {
-    FloatVector e = SimdMath.scaledExp(v.neg(), low.neg(), of(1));
-    FloatVector above = of(1).div(e.add(1));
-    FloatVector below = e.div(e.add(1));
-    FloatVector sigma = below.blend(above, SimdMath.notBelow(x, 0));
-    return SimdMath.withSign(a, x).mul(slope).fma(above.mul(below), sigma);
+  /** σ(v) + x·v′·σ(v)·σ(−v) for v + low = v(|x|), steepness = x·v′. */
+  static FloatVector gateSlope(
+      FloatVector x, FloatVector v, FloatVector low, FloatVector steepness) {
+    VectorMask<Float> notBelow = SimdMath.notBelow(x, 0);
+    FloatVector rounded = SimdMath.round(v.neg());
+    FloatVector e = SimdMath.scale(SimdMath.series(v.neg(), low.neg(), rounded), rounded);
+    FloatVector sum = e.add(1);
+    FloatVector below = e.div(sum);
+    FloatVector above = FloatVector.broadcast(Lanes.F32, 1).div(sum);
+    return steepness.fma(above.mul(below), below.blend(above, notBelow));
   }
 }

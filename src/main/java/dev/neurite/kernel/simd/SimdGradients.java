@@ -9,14 +9,15 @@ import static dev.neurite.kernel.simd.SimdMath.of;
 
 import dev.neurite.kernel.Function;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 
 /** dx ← f′(x)·dy, one loop per function over whole vectors: v of x, f of y = f(x), g of dy. */
 final class SimdGradients {
-  private SimdGradients() {}
+  private final SimdPhases phases = new SimdPhases();
 
   /** dx ← f′(x)·dy, where n is a multiple of {@link Lanes#LENGTH}. dx may be dy. */
-  static void apply(
+  void apply(
       Function f,
       float p,
       int n,
@@ -30,7 +31,7 @@ final class SimdGradients {
       long dxOffset) {
     switch (f) {
       case IDENTITY -> MemorySegment.copy(dy, 4 * dyOffset, dx, 4 * dxOffset, 4L * n);
-      case STEP -> dx.asSlice(4 * dxOffset, 4L * n).fill((byte) 0);
+      case STEP -> zero(n, dx, dxOffset);
       case SIGMOID -> sigmoid(n, y, yOffset, dy, dyOffset, dx, dxOffset);
       case TANH -> tanh(n, y, yOffset, dy, dyOffset, dx, dxOffset);
       case LEAKY_RELU -> {
@@ -42,13 +43,19 @@ final class SimdGradients {
       }
       case ELU -> elu(p, n, x, xOffset, y, yOffset, dy, dyOffset, dx, dxOffset);
       case SELU -> selu(n, x, xOffset, y, yOffset, dy, dyOffset, dx, dxOffset);
-      case GELU -> gelu(n, x, xOffset, dy, dyOffset, dx, dxOffset);
-      case GELU_TANH -> geluTanh(n, x, xOffset, dy, dyOffset, dx, dxOffset);
+      case GELU, GELU_TANH -> phases.backward(f, n, x, xOffset, dy, dyOffset, dx, dxOffset);
       case SOFTPLUS -> softplus(n, x, xOffset, dy, dyOffset, dx, dxOffset);
       case SILU -> silu(n, x, xOffset, dy, dyOffset, dx, dxOffset);
       case EXP -> exp(n, y, yOffset, dy, dyOffset, dx, dxOffset);
       case LOG -> log(n, x, xOffset, dy, dyOffset, dx, dxOffset);
       case ERF -> erf(n, x, xOffset, dy, dyOffset, dx, dxOffset);
+    }
+  }
+
+  /** dx ← +0, where n is a multiple of {@link Lanes#LENGTH}. */
+  static void zero(int n, MemorySegment dx, long dxOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      store(of(0), dx, dxOffset + i);
     }
   }
 
@@ -151,36 +158,6 @@ final class SimdGradients {
     }
   }
 
-  private static void gelu(
-      int n,
-      MemorySegment x,
-      long xOffset,
-      MemorySegment dy,
-      long dyOffset,
-      MemorySegment dx,
-      long dxOffset) {
-    for (int i = 0; i < n; i += LENGTH) {
-      FloatVector v = load(x, xOffset + i);
-      FloatVector g = load(dy, dyOffset + i);
-      store(SimdMath.geluSlope(v).mul(g), dx, dxOffset + i);
-    }
-  }
-
-  private static void geluTanh(
-      int n,
-      MemorySegment x,
-      long xOffset,
-      MemorySegment dy,
-      long dyOffset,
-      MemorySegment dx,
-      long dxOffset) {
-    for (int i = 0; i < n; i += LENGTH) {
-      FloatVector v = load(x, xOffset + i);
-      FloatVector g = load(dy, dyOffset + i);
-      store(SimdGates.geluTanhSlope(v).mul(g), dx, dxOffset + i);
-    }
-  }
-
   private static void softplus(
       int n,
       MemorySegment x,
@@ -207,7 +184,8 @@ final class SimdGradients {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
       FloatVector g = load(dy, dyOffset + i);
-      store(SimdGates.siluSlope(v).mul(g), dx, dxOffset + i);
+      FloatVector product = SimdGates.siluSlope(v).mul(g);
+      product.intoMemorySegment(dx, 4 * (dxOffset + i), ByteOrder.nativeOrder());
     }
   }
 

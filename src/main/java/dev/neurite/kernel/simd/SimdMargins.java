@@ -77,7 +77,11 @@ final class SimdMargins {
     int rival = rival(classes, z, zRow, t);
     float h = rival < 0 ? 0 : positivePart(1 + (z.getAtIndex(JAVA_FLOAT, zRow + rival) - zt));
     float violated = h > 0 ? 1 : h;
-    dz.asSlice(4 * dzRow, 4L * classes).fill((byte) 0);
+    int body = SimdTail.body(classes);
+    SimdGradients.zero(body, dz, dzRow);
+    for (int j = body; j < classes; j++) {
+      dz.setAtIndex(JAVA_FLOAT, dzRow + j, 0);
+    }
     if (rival >= 0) {
       dz.setAtIndex(JAVA_FLOAT, dzRow + rival, violated);
     }

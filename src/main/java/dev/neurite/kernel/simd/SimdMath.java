@@ -5,6 +5,7 @@ import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.IS_NAN;
 import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LSHR;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -14,6 +15,7 @@ import jdk.incubator.vector.VectorOperators;
 /** exp, log, tanh, erf and their relatives: the steps of the scalar twin on a vector of arguments. */
 final class SimdMath {
   private static final int SIGN = 0x80000000;
+  private static final int ONE = 0x3f800000; // the bits of 1f
 
   private SimdMath() {}
 
@@ -24,13 +26,14 @@ final class SimdMath {
 
   /** eˣ. */
   static FloatVector exp(FloatVector x) {
-    return expWithin(x).blend(0, x.lt(EXP_LOW)).blend(Float.POSITIVE_INFINITY, above(x, EXP_HIGH));
+    FloatVector bounded = bounded(x, EXP_HIGH);
+    return expWithin(bounded.blend(EXP_LOW, bounded.lt(EXP_LOW)));
   }
 
   /** e^(−a) for a ≥ 0. */
   static FloatVector decay(FloatVector a) {
     FloatVector x = a.neg();
-    return expWithin(x).blend(0, x.lt(EXP_LOW));
+    return expWithin(x.blend(EXP_LOW, x.lt(EXP_LOW)));
   }
 
   /** eˣ for x within [−170, 89]. */
@@ -42,8 +45,12 @@ final class SimdMath {
   /** factor·e^(x + low), rounded once even where it is subnormal, for x within [−170, 89]. */
   static FloatVector scaledExp(FloatVector x, FloatVector low, FloatVector factor) {
     FloatVector rounded = round(x);
-    FloatVector y = expm1Near(reduce(x, rounded).add(low)).add(1);
-    return scale(y.mul(factor), rounded);
+    return scale(series(x, low, rounded).mul(factor), rounded);
+  }
+
+  /** eʳ of e^(x + low) = 2ⁿ·eʳ. */
+  static FloatVector series(FloatVector x, FloatVector low, FloatVector rounded) {
+    return expm1Near(reduce(x, rounded).add(low)).add(1);
   }
 
   /** eˣ − 1 for x ≤ 0. */
@@ -54,7 +61,8 @@ final class SimdMath {
     return power.fma(expm1Near(reduce(bounded, rounded)), power.sub(1));
   }
 
-  private static FloatVector round(FloatVector x) {
+  /** A float whose lowest bits are n + 254, where eˣ = 2ⁿ·eʳ. */
+  static FloatVector round(FloatVector x) {
     return x.fma(of(LOG2_E), of(ROUND));
   }
 
@@ -72,18 +80,20 @@ final class SimdMath {
     return r.mul(r).fma(q, r);
   }
 
-  private static FloatVector scale(FloatVector y, FloatVector rounded) {
-    IntVector n = rounded.reinterpretAsInts().sub(ROUND_BITS);
-    IntVector half = n.lanewise(ASHR, 1);
-    return y.mul(powerOf(half)).mul(powerOf(n.sub(half)));
+  /** y·2ⁿ in two steps, of which only the second rounds. */
+  static FloatVector scale(FloatVector y, FloatVector rounded) {
+    IntVector n = rounded.reinterpretAsInts();
+    IntVector half = n.lanewise(LSHR, 1);
+    return y.mul(factor(half)).mul(factor(n.sub(half)));
   }
 
   private static FloatVector power(FloatVector rounded) {
-    return powerOf(rounded.reinterpretAsInts().sub(ROUND_BITS));
+    return factor(rounded.reinterpretAsInts().sub(127));
   }
 
-  private static FloatVector powerOf(IntVector n) {
-    return n.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
+  /** The power of two with this biased exponent. */
+  static FloatVector factor(IntVector exponent) {
+    return exponent.lanewise(LSHL, FRACTION_BITS).reinterpretAsFloats();
   }
 
   /** ln x. */
@@ -91,7 +101,7 @@ final class SimdMath {
     VectorMask<Float> subnormal = x.lt(Float.MIN_NORMAL);
     IntVector bits = x.blend(x.mul(LOG_SCALE), subnormal).reinterpretAsInts().sub(LOG_SPLIT_BITS);
     FloatVector mantissa = bits.and(0x7fffff).add(LOG_SPLIT_BITS).reinterpretAsFloats();
-    FloatVector k = (FloatVector) bits.lanewise(ASHR, 23).convertShape(I2F, Lanes.F32, 0);
+    FloatVector k = (FloatVector) bits.lanewise(ASHR, FRACTION_BITS).convertShape(I2F, Lanes.F32, 0);
     FloatVector y = log(k.sub(of(0).blend(23, subnormal)), mantissa.sub(1));
     return y.blend(x, x.test(IS_NAN).or(x.eq(Float.POSITIVE_INFINITY)))
         .blend(Float.NaN, x.lt(0))
@@ -124,15 +134,11 @@ final class SimdMath {
     return e.blend(1, notBelow(x, 0)).div(e.add(1));
   }
 
-  /** ln(1 + eˣ). */
-  static FloatVector softplus(FloatVector x) {
-    return of(0).blend(x, above(x, 0)).add(log1p(decay(x.abs())));
-  }
-
   /** tanh x. */
   static FloatVector tanh(FloatVector x) {
     FloatVector a = x.abs();
-    return withSign(tanhFar(a).blend(tanhNear(a), a.lt(TANH_SPLIT)), x);
+    FloatVector sign = sign(x);
+    return tanhFar(a).blend(tanhNear(a), a.lt(TANH_SPLIT)).mul(sign);
   }
 
   private static FloatVector tanhNear(FloatVector a) {
@@ -152,13 +158,8 @@ final class SimdMath {
     return of(1).sub(of(2).div(e.add(1)));
   }
 
-  /** erf x. */
-  static FloatVector erf(FloatVector x) {
-    FloatVector a = x.abs();
-    return withSign(erfFar(a).blend(erfNear(a), a.lt(ERF_SPLIT)), x);
-  }
-
-  private static FloatVector erfNear(FloatVector a) {
+  /** erf a for a in [0, 1]. */
+  static FloatVector erfNear(FloatVector a) {
     FloatVector s = a.mul(a);
     FloatVector q = of(ERF_6);
     q = q.fma(s, of(ERF_5));
@@ -170,36 +171,19 @@ final class SimdMath {
     return a.fma(q, a);
   }
 
-  private static FloatVector erfFar(FloatVector a) {
-    FloatVector b = bounded(a, ERF_END);
-    return of(1).sub(gaussian(b, -1, tail(b.mul(SQRT_2)).mul(2)));
-  }
-
   /** The derivative of erf. */
   static FloatVector erfSlope(FloatVector x) {
     return gaussian(bounded(x.abs(), ERF_END), -1, of(ERF_SLOPE));
   }
 
-  /** x·Φ(x). */
-  static FloatVector gelu(FloatVector x) {
-    FloatVector b = bounded(x.abs(), TAIL_END);
-    FloatVector part = gaussian(b, -0.5f, b.mul(tail(b)));
-    return part.neg().blend(x.sub(part), notBelow(x, 0));
-  }
-
-  /** The derivative of x·Φ(x). */
-  static FloatVector geluSlope(FloatVector x) {
-    FloatVector b = bounded(x.abs(), TAIL_END);
-    FloatVector below = gaussian(b, -0.5f, b.neg().fma(of(NORMAL_DENSITY), tail(b)));
-    return below.blend(of(1).sub(below), notBelow(x, 0));
-  }
-
-  private static FloatVector gaussian(FloatVector a, float sign, FloatVector factor) {
+  /** factor·e^(sign·a²), where sign is −1 or −½. */
+  static FloatVector gaussian(FloatVector a, float sign, FloatVector factor) {
     FloatVector square = a.mul(a);
     return scaledExp(square.mul(sign), a.fma(a, square.neg()).mul(sign), factor);
   }
 
-  private static FloatVector tail(FloatVector a) {
+  /** R(a) = Φ(−a)·e^(a²/2) for a in [0, 15]. */
+  static FloatVector tail(FloatVector a) {
     FloatVector s = a.sub(TAIL_POLE).div(a.add(TAIL_POLE));
     FloatVector q = of(TAIL_10);
     q = q.fma(s, of(TAIL_9));
@@ -220,10 +204,10 @@ final class SimdMath {
     return a.blend(end, above(a, end));
   }
 
-  /** The magnitude of one vector, which must not be negative, with the sign of another. */
-  static FloatVector withSign(FloatVector magnitude, FloatVector sign) {
-    IntVector bit = sign.reinterpretAsInts().and(SIGN);
-    return magnitude.reinterpretAsInts().or(bit).reinterpretAsFloats();
+  /** 1 with the sign of x. */
+  static FloatVector sign(FloatVector x) {
+    IntVector sign = x.reinterpretAsInts().and(SIGN);
+    return sign.or(ONE).reinterpretAsFloats();
   }
 
   /** Where x > c. */

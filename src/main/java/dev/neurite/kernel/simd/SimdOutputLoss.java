@@ -28,8 +28,10 @@ final class SimdOutputLoss {
       MemorySegment dz,
       long dzOffset) {
     switch (loss) {
-      case SIGMOID_CROSS_ENTROPY ->
-          crossEntropy(n, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
+      case SIGMOID_CROSS_ENTROPY -> {
+        SimdPhases.decayPart(n, z, zOffset, losses, lossesOffset);
+        crossEntropy(n, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
+      }
       case HINGE -> hinge(n, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
       case SQUARED_HINGE ->
           squaredHinge(n, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
@@ -51,6 +53,7 @@ final class SimdOutputLoss {
     return x.blend(1, above(x, 0));
   }
 
+  /** losses holds e^(−|z|) at first. */
   private static void crossEntropy(
       int n,
       MemorySegment z,
@@ -64,9 +67,11 @@ final class SimdOutputLoss {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector a = load(z, zOffset + i);
       FloatVector b = load(t, tOffset + i);
+      FloatVector e = load(losses, lossesOffset + i);
       FloatVector linear = b.neg().fma(a, positivePart(a));
-      store(linear.add(SimdMath.log1p(SimdMath.decay(a.abs()))), losses, lossesOffset + i);
-      store(SimdMath.sigmoid(a).sub(b), dz, dzOffset + i);
+      store(linear.add(SimdMath.log1p(e)), losses, lossesOffset + i);
+      FloatVector sigmoid = e.blend(1, SimdMath.notBelow(a, 0)).div(e.add(1));
+      store(sigmoid.sub(b), dz, dzOffset + i);
     }
   }
 

@@ -4,6 +4,7 @@ import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static dev.neurite.kernel.simd.Lanes.load;
 import static dev.neurite.kernel.simd.Lanes.store;
 import static dev.neurite.kernel.simd.SimdMath.of;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -27,7 +28,9 @@ final class SimdSoftmax {
 
   /** ln s, s = Σ e^(x − m). */
   float logOfSum() {
-    return SimdMath.log(of(sum)).lane(0);
+    tail.fill(sum);
+    SimdActivations.log(LENGTH, tail.memory, 0, tail.memory, 0);
+    return tail.memory.get(JAVA_FLOAT, 0);
   }
 
   /** y ← e^(x − m), and their sum. y may be x. */

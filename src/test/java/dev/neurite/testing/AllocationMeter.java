@@ -1,0 +1,58 @@
+package dev.neurite.testing;
+
+import java.lang.reflect.Method;
+
+/**
+ * Bytes that the calling thread has allocated on the heap. Found by reflection: the module under
+ * test does not read {@code jdk.management}.
+ */
+public final class AllocationMeter {
+  private final Object bean;
+  private final Method allocatedBytes;
+
+  /** A meter. */
+  public AllocationMeter() {
+    try {
+      bean =
+          Class.forName("java.lang.management.ManagementFactory")
+              .getMethod("getThreadMXBean")
+              .invoke(null);
+      allocatedBytes =
+          Class.forName("com.sun.management.ThreadMXBean")
+              .getMethod("getCurrentThreadAllocatedBytes");
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("no com.sun.management.ThreadMXBean in this JVM", e);
+    }
+  }
+
+  /** Bytes allocated by this many runs of {@code action}, without the meter's own. */
+  public long bytes(int runs, Runnable action) {
+    long start = read();
+    long ofTheMeter = read() - start;
+    long before = read();
+    for (int i = 0; i < runs; i++) {
+      action.run();
+    }
+    return read() - before - ofTheMeter;
+  }
+
+  /**
+   * The least that a window of {@code runs} allocates, of at most {@code windows}: the first ones
+   * are interpreted, where views of memory are objects that compiled code does without.
+   */
+  public long leastBytes(int windows, int runs, Runnable action) {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < windows && least > 0; i++) {
+      least = Math.min(least, bytes(runs, action));
+    }
+    return least;
+  }
+
+  private long read() {
+    try {
+      return (long) allocatedBytes.invoke(bean);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
