@@ -7,11 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ArbitrarySupplier;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** The one factory of jqwik's arbitraries for files: contents, JSON trees, damage. */
+/** The one factory of jqwik's arbitraries for files: contents, JSON trees, texts. */
 public final class FileGenerators {
 
   /** Where JSON has null. */
@@ -20,59 +19,30 @@ public final class FileGenerators {
   private FileGenerators() {}
 
   /** Up to five tensors of any bits, scalars and empty ones too, with any metadata. */
-  public static final class Contents implements ArbitrarySupplier<FileContent> {
-    /** The supplier that jqwik makes. */
-    public Contents() {}
-
-    @Override
-    public Arbitrary<FileContent> get() {
-      Arbitrary<Map<String, Bits>> tensors =
-          Arbitraries.maps(texts().filter(name -> !name.equals("__metadata__")), bits())
-              .ofMaxSize(5)
-              .map(LinkedHashMap::new);
-      Arbitrary<Map<String, String>> metadata =
-          Arbitraries.maps(texts(), texts()).ofMaxSize(3).map(LinkedHashMap::new);
-      return Combinators.combine(tensors, metadata).as(FileContent::new);
-    }
+  public static Arbitrary<FileContent> contents() {
+    Arbitrary<Map<String, Bits>> tensors =
+        Arbitraries.maps(texts().filter(name -> !name.equals("__metadata__")), bits())
+            .ofMaxSize(5)
+            .map(LinkedHashMap::new);
+    Arbitrary<Map<String, String>> metadata =
+        Arbitraries.maps(texts(), texts()).ofMaxSize(3).map(LinkedHashMap::new);
+    return Combinators.combine(tensors, metadata).as(FileContent::new);
   }
 
   /** JSON as maps, lists, strings, numbers (long, float, double), booleans and {@link #NULL}. */
-  public static final class JsonTrees implements ArbitrarySupplier<Object> {
-    /** The supplier that jqwik makes. */
-    public JsonTrees() {}
-
-    @Override
-    public Arbitrary<Object> get() {
-      return trees(3);
-    }
-  }
-
-  /** Any text that UTF-8 can hold: quotes, controls, characters beyond the basic plane. */
-  public static final class Texts implements ArbitrarySupplier<String> {
-    /** The supplier that jqwik makes. */
-    public Texts() {}
-
-    @Override
-    public Arbitrary<String> get() {
-      return texts();
-    }
+  public static Arbitrary<Object> jsonTrees() {
+    return trees(3);
   }
 
   /** Bytes that look a little like JSON. */
-  public static final class JsonLikeBytes implements ArbitrarySupplier<byte[]> {
-    /** The supplier that jqwik makes. */
-    public JsonLikeBytes() {}
-
-    @Override
-    public Arbitrary<byte[]> get() {
-      byte[] alphabet =
-          "{}[]\":,\\/u0123456789abcdefE+-. \ntruefalsn".getBytes(StandardCharsets.US_ASCII);
-      Arbitrary<Byte> likely =
-          Arbitraries.integers().between(0, alphabet.length - 1).map(i -> alphabet[i]);
-      return Arbitraries.frequencyOf(Tuple.of(12, likely), Tuple.of(1, Arbitraries.bytes()))
-          .array(byte[].class)
-          .ofMaxSize(40);
-    }
+  public static Arbitrary<byte[]> jsonLikeBytes() {
+    byte[] alphabet =
+        "{}[]\":,\\/u0123456789abcdefE+-. \ntruefalsn".getBytes(StandardCharsets.US_ASCII);
+    Arbitrary<Byte> likely =
+        Arbitraries.integers().between(0, alphabet.length - 1).map(i -> alphabet[i]);
+    return Arbitraries.frequencyOf(Tuple.of(12, likely), Tuple.of(1, Arbitraries.bytes()))
+        .array(byte[].class)
+        .ofMaxSize(40);
   }
 
   private static Arbitrary<Object> trees(int depth) {
@@ -95,7 +65,8 @@ public final class FileGenerators {
             .map(LinkedHashMap::new));
   }
 
-  private static Arbitrary<String> texts() {
+  /** Any text that UTF-8 can hold: quotes, controls, characters beyond the basic plane. */
+  public static Arbitrary<String> texts() {
     Arbitrary<Integer> characters =
         Arbitraries.oneOf(
             Arbitraries.of((int) '"', (int) '\\', (int) '/', 0, 0x1f, 0x7f, (int) '\n'),

@@ -9,20 +9,19 @@ import dev.neurite.io.safetensors.Json.JsonNull;
 import dev.neurite.io.safetensors.Json.JsonNumber;
 import dev.neurite.io.safetensors.Json.JsonObject;
 import dev.neurite.testing.FileGenerators;
-import dev.neurite.testing.FileGenerators.JsonLikeBytes;
-import dev.neurite.testing.FileGenerators.JsonTrees;
-import dev.neurite.testing.FileGenerators.Texts;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 
 final class JsonRoundTripTest {
 
   @Property(tries = 500)
-  void whatIsWrittenIsRead(@ForAll(supplier = JsonTrees.class) Object tree) {
+  void whatIsWrittenIsRead(@ForAll("jsonTrees") Object tree) {
     Json value = json(tree);
     String text = Json.write(value);
     assertEquals(value, Json.parse(text));
@@ -30,7 +29,7 @@ final class JsonRoundTripTest {
   }
 
   @Property
-  void textsComeBackWrittenRawOrAllInEscapes(@ForAll(supplier = Texts.class) String text) {
+  void textsComeBackWrittenRawOrAllInEscapes(@ForAll("texts") String text) {
     assertEquals(Json.of(text), Json.parse(Json.write(Json.of(text))));
     StringBuilder escaped = new StringBuilder("\"");
     text.chars().forEach(unit -> escaped.append("\\u%04X".formatted(unit)));
@@ -61,7 +60,7 @@ final class JsonRoundTripTest {
   }
 
   @Property(tries = 20_000)
-  void anyBytesAreJsonOrAJsonException(@ForAll(supplier = JsonLikeBytes.class) byte[] bytes) {
+  void anyBytesAreJsonOrAJsonException(@ForAll("jsonLikeBytes") byte[] bytes) {
     JsonReader reader = new JsonReader(bytes, 0);
     Json value;
     try {
@@ -72,6 +71,21 @@ final class JsonRoundTripTest {
     }
     assertEquals(value, Json.parse(new String(bytes, StandardCharsets.UTF_8)));
     assertEquals(value, Json.parse(Json.write(value)));
+  }
+
+  @Provide
+  Arbitrary<Object> jsonTrees() {
+    return FileGenerators.jsonTrees();
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    return FileGenerators.texts();
+  }
+
+  @Provide
+  Arbitrary<byte[]> jsonLikeBytes() {
+    return FileGenerators.jsonLikeBytes();
   }
 
   private static Json json(Object tree) {

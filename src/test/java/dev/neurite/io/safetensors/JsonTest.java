@@ -103,6 +103,8 @@ final class JsonTest {
   void nestingIsLimitedInBothDirections() {
     String deepest = "[".repeat(64) + "]".repeat(64);
     assertEquals(deepest, Json.write(Json.parse(deepest)));
+    String side = "[" + "[[]],{\"a\":{}},".repeat(100) + "0]";
+    assertEquals(side, Json.write(Json.parse(side)));
     assertMessage("byte 64: nested deeper than 64", () -> Json.parse("[" + deepest + "]"));
     assertMessage("byte 320: nested deeper than 64", () -> Json.parse("{\"a\":".repeat(70_000)));
     Json tooDeep = new Json.JsonArray(List.of(Json.parse(deepest)));

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.neurite.tensor.Tensor;
 import dev.neurite.testing.FileContent;
-import dev.neurite.testing.FileGenerators.Contents;
+import dev.neurite.testing.FileGenerators;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
@@ -15,13 +15,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 
 final class RoundTripTest {
 
   @Property(tries = 500)
-  void everyBitComesBack(@ForAll(supplier = Contents.class) FileContent content) {
+  void everyBitComesBack(@ForAll("contents") FileContent content) {
     try (Arena arena = Arena.ofConfined()) {
       byte[] bytes = bytes(content, arena);
       TensorFile back = TensorFile.read("model", bytes, arena);
@@ -33,8 +35,7 @@ final class RoundTripTest {
   }
 
   @Property(tries = 200)
-  void theOrderOfNamesAndKeysDoesNotChangeTheBytes(
-      @ForAll(supplier = Contents.class) FileContent content) {
+  void theOrderOfNamesAndKeysDoesNotChangeTheBytes(@ForAll("contents") FileContent content) {
     try (Arena arena = Arena.ofConfined()) {
       byte[] bytes = bytes(content, arena);
       FileContent reversed =
@@ -45,8 +46,7 @@ final class RoundTripTest {
   }
 
   @Property(tries = 200)
-  void dataAndTensorsBeginAtMultiplesOf64Bytes(
-      @ForAll(supplier = Contents.class) FileContent content) {
+  void dataAndTensorsBeginAtMultiplesOf64Bytes(@ForAll("contents") FileContent content) {
     try (Arena arena = Arena.ofConfined()) {
       byte[] bytes = bytes(content, arena);
       long data = 0;
@@ -59,8 +59,7 @@ final class RoundTripTest {
   }
 
   @Property(tries = 50)
-  void aFileHoldsTheSameBytes(@ForAll(supplier = Contents.class) FileContent content)
-      throws IOException {
+  void aFileHoldsTheSameBytes(@ForAll("contents") FileContent content) throws IOException {
     Path path = Files.createTempFile("neurite", ".safetensors");
     try (Arena arena = Arena.ofConfined()) {
       TensorFile.of(content.toTensors(arena), content.metadata()).write(path);
@@ -71,6 +70,11 @@ final class RoundTripTest {
     } finally {
       Files.delete(path);
     }
+  }
+
+  @Provide
+  Arbitrary<FileContent> contents() {
+    return FileGenerators.contents();
   }
 
   private static byte[] bytes(FileContent content, Arena arena) {

@@ -80,8 +80,8 @@ final class TensorFileTest {
             + "}";
     byte[] data =
         words(
-            0x80003f80,
-            0x7f817f80, // 1, −0, ∞, a signalling NaN
+            0x8000c049,
+            0x7f817f80, // −3.140625, −0, ∞, a signalling NaN
             0x80013c00,
             0x7bff7c00, // 1, −2⁻²⁴, ∞, 65504
             0x9999999a,
@@ -90,7 +90,7 @@ final class TensorFileTest {
             0xfff00000); // 0.1, −∞
     TensorFile read = HandMade.read(file(header, data));
     assertEquals(
-        bits(new int[] {0x3f800000, 0x80000000, 0x7f800000, 0x7f810000}, 4),
+        bits(new int[] {0xc0490000, 0x80000000, 0x7f800000, 0x7f810000}, 4),
         Bits.of(read.tensor("bf16")));
     assertArrayEquals(
         new float[] {1, -0x1p-24f, Float.POSITIVE_INFINITY, 65504}, read.tensor("f16").toArray());
