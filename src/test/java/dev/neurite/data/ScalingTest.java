@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.FloatRange;
@@ -20,7 +21,12 @@ class ScalingTest {
 
   @Property
   void standardIsTheFormulaRoundedOnce(
-      @ForAll @Size(min = 2, max = 30) float @FloatRange(min = -1000, max = 1000) [] values) {
+      @ForAll @Size(min = 2, max = 30) List<@FloatRange(min = -1000, max = 1000) Float> list) {
+    float[] values = new float[list.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = list.get(i);
+      assertTrue(Math.abs(values[i]) <= 1000);
+    }
     Scaling scaling = Scaling.standard(column(values));
     BigDecimal mean = mean(values);
     double deviation = deviation(values, mean);
