@@ -40,7 +40,7 @@ public final class Elements {
   /**
    * A source.
    *
-   * @param specials the share of special values
+   * @param specials the share of special values: NaN, infinite, zero, subnormal, huge, any bits
    */
   public Elements(long seed, double specials) {
     this.random = new CounterRandom(seed, Purpose.SAMPLE);
@@ -73,9 +73,17 @@ public final class Elements {
   }
 
   private float next(double bound) {
-    if (share > 0 && random.uniform(0, count) < share) {
-      return SPECIALS[random.integer(1, count++, SPECIALS.length)];
+    if (share > 0 && random.uniform(0, ++count) < share) {
+      return special();
     }
     return between(-bound, bound);
+  }
+
+  /** One of the list, or as often any bits at all. */
+  private float special() {
+    int index = random.integer(1, count, 2 * SPECIALS.length);
+    return index < SPECIALS.length
+        ? SPECIALS[index]
+        : Float.intBitsToFloat((int) random.bits(4, count));
   }
 }
