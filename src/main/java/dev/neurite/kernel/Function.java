@@ -53,14 +53,14 @@ public enum Function {
    *
    * <p>eˣ − 1 is computed without cancellation: near 0, f(x) is p·x to the last digits.
    *
-   * <p>Error: @ELU@. Of f′: 2u·p, absolute.
+   * <p>Error: 2.5 ulp (0.945 with p = 1, at −0.3955549). Of f′: 2u·p, absolute.
    */
   ELU,
   /**
    * f(x) = λ·x for x ≥ 0, λα·(eˣ − 1) otherwise; f′ = λ for x > 0, y + λα otherwise. λ is 1.050701
    * and λα is 1.7580993, both rounded to floats [Klambauer et al. 2017].
    *
-   * <p>Error: @SELU@. Of f′: 3u, absolute.
+   * <p>Error: 2 ulp (1.839 at −0.15119345). Of f′: 3u, absolute.
    */
   SELU,
   /**
@@ -69,14 +69,16 @@ public enum Function {
    * <p>Canonical order: g = |x|·Φ(−|x|), which is rounded once even where it is subnormal; x − g
    * for x ≥ 0, −g below.
    *
-   * <p>Error: @GELU@; the error is relative in the negative tail, too. Of f′: 3u, absolute.
+   * <p>Error: 8.5 ulp (8.235 at −13.041635), 4.8 ulp for x ≥ −8; relative in the negative tail,
+   * too. Of f′: 3u, absolute.
    */
   GELU,
   /**
    * f(x) = x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³))) = x·σ(2·√(2/π)·(x + 0.044715·x³)) [Hendrycks
    * and Gimpel 2016]; f′ = σ(v) + x·v′·σ(v)·σ(−v), v the argument of σ. f(−∞) = −0, f(−0) = −0.
    *
-   * <p>Error: @GELU_TANH@; the error is relative in the negative tail, too. Of f′: 3u, absolute.
+   * <p>Error: 3.5 ulp (3.404 at −2.977891); the error is relative in the negative tail, too. Of f′:
+   * 3u, absolute.
    */
   GELU_TANH,
   /**
