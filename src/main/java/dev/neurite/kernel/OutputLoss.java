@@ -6,13 +6,13 @@ package dev.neurite.kernel;
  */
 public enum OutputLoss {
   /**
-   * From a logit z and t in [0, 1]: ℓ = max(z, 0) − t·z + ln(1 + e^(−|z|)), which never overflows; ℓ′
-   * = σ(z) − t.
+   * From a logit z and t in [0, 1]: ℓ = fma(−t, z, max(z, 0)) + ln(1 + e^(−|z|)), which never
+   * overflows; ℓ′ = σ(z) − t.
    */
   SIGMOID_CROSS_ENTROPY,
-  /** t is −1 or +1: ℓ = max(0, 1 − t·z); ℓ′ = −t where 1 − t·z > 0, else 0. */
+  /** t is −1 or +1: h = max(0, fma(−t, z, 1)), ℓ = h; ℓ′ = −t where h > 0, else h. */
   HINGE,
-  /** t is −1 or +1: h = max(0, 1 − t·z), ℓ = h²; ℓ′ = −2·t·h. */
+  /** t is −1 or +1: h = max(0, fma(−t, z, 1)), ℓ = h²; ℓ′ = (−2·t)·h. */
   SQUARED_HINGE,
   /** d = z − t: ℓ = d²; ℓ′ = 2·d. */
   SQUARED_ERROR,

@@ -15,8 +15,8 @@ package dev.neurite.kernel;
  *   <li>ln x = k·ln 2 + log1p f, with x = 2ᵏ·(1 + f), 1 + f in [¾, 1½). The same polynomial serves
  *       ln(1 + u) for u in [0, 1]: f = u below ½, else k = 1 and f = (u − 1)/2, which is exact.
  *   <li>tanh is odd in x below 0.625, else 1 − 2/(e²ˣ + 1).
- *   <li>Φ(−a) = e^(−a²/2)·R(a), a ≥ 0, where R is smooth and flat: a polynomial in (a − 3)/(a + 3) [2].
- *       The square is taken in two floats, so that the relative error stays small in the tail.
+ *   <li>Φ(−a) = e^(−a²/2)·R(a), a ≥ 0, where R is smooth and flat: a polynomial in (a − 3)/(a + 3)
+ *       [2]. The square is taken in two floats, so that the relative error stays small in the tail.
  *   <li>erf is odd in x below 1, else 1 − 2·Φ(−x·√2).
  * </ul>
  *
@@ -160,8 +160,8 @@ public final class Polynomials {
   public static final float LN2_LOW = -1.9046542e-09f;
 
   /**
-   * 1.5·2²³ + 254: added to a small number, it leaves the nearest integer n in the lowest bits, as n
-   * + 254, twice the bias of an exponent. The halves of n + 254 are the exponents of two factors
+   * 1.5·2²³ + 254: added to a small number, it leaves the nearest integer n in the lowest bits, as
+   * n + 254, twice the bias of an exponent. The halves of n + 254 are the exponents of two factors
    * whose product is 2ⁿ, which itself may be beyond the range of floats.
    */
   public static final float ROUND = 12583166f;

@@ -31,7 +31,8 @@
  * threads, for a row alone and in a batch. Only the payload of a NaN may differ. Therefore tests
  * compare bits, and SIMD kernels can replace scalar ones in a running service without changing an
  * answer. The order is never {@code reduceLanes(ADD)}, which is unspecified for floats, and never
- * the vector operators EXP, TANH, LOG, which differ by platform.
+ * the vector operators EXP, TANH, LOG, which differ by platform: {@link
+ * dev.neurite.kernel.Polynomials} has our own.
  *
  * <p>Three words recur. A <em>chain</em> starts from a value and does {@code acc = fma(a[p], b[p],
  * acc)} for p ascending. <em>Four chains</em>: element p goes to chain p mod 4, each from 0, then

@@ -74,7 +74,9 @@ final class ExhaustiveAccuracy {
     }
   }
 
-  /** The oracle; where two terms of the series at 0 or the limits will do, those, which are fast. */
+  /**
+   * The oracle; where two terms of the series at 0 or the limits will do, those, which are fast.
+   */
   private static double exact(Function f, double x) {
     double a = Math.abs(x);
     if (f == Function.LOG || a >= 0x1p-28 && a < 0x1p7 || Double.isNaN(x)) {

@@ -62,9 +62,7 @@ final class FunctionOracle {
   }
 
   private static double gateSlope(double x, double v, double slope) {
-    return Math.abs(v) > 700
-        ? (v > 0 ? 1 : 0)
-        : sigmoid(v) + x * slope * sigmoid(v) * sigmoid(-v);
+    return Math.abs(v) > 700 ? (v > 0 ? 1 : 0) : sigmoid(v) + x * slope * sigmoid(v) * sigmoid(-v);
   }
 
   private static double geluSlope(double x) {

@@ -46,8 +46,23 @@ class LossAccuracyTest {
     Rows losses = new Rows(1, z.rows);
     Rows dz = z.copy();
     kernels.outputLoss(
-        loss, P, z.rows, z.columns, dz.memory, dz.offset, dz.ld, t.memory, t.offset, t.ld, v.memory,
-        v.offset, losses.memory, losses.offset, dz.memory, dz.offset, dz.ld);
+        loss,
+        P,
+        z.rows,
+        z.columns,
+        dz.memory,
+        dz.offset,
+        dz.ld,
+        t.memory,
+        t.offset,
+        t.ld,
+        v.memory,
+        v.offset,
+        losses.memory,
+        losses.offset,
+        dz.memory,
+        dz.offset,
+        dz.ld);
     for (int r = 0; r < z.rows; r++) {
       double sum = 0;
       double terms = 0;
@@ -172,8 +187,23 @@ class LossAccuracyTest {
     Rows t = Rows.of(1, 1, 1);
     Rows v = Rows.of(1);
     kernels.outputLoss(
-        loss, P, 1, 3, z.memory, z.offset, z.ld, t.memory, t.offset, t.ld, v.memory, v.offset,
-        losses.memory, losses.offset, z.memory, z.offset, z.ld);
+        loss,
+        P,
+        1,
+        3,
+        z.memory,
+        z.offset,
+        z.ld,
+        t.memory,
+        t.offset,
+        t.ld,
+        v.memory,
+        v.offset,
+        losses.memory,
+        losses.offset,
+        z.memory,
+        z.offset,
+        z.ld);
     assertTrue(Float.isNaN(losses.get(0, 0)));
     assertTrue(Float.isNaN(z.get(0, 1)));
     assertTrue(Float.isFinite(z.get(0, 2)));
@@ -185,14 +215,42 @@ class LossAccuracyTest {
     Rows v = Rows.of(1, 1);
     Rows losses = new Rows(1, 2);
     kernels.outputLoss(
-        OutputLoss.HUBER, P, 2, 0, z.memory, 0, 1, z.memory, 0, 1, v.memory, v.offset,
-        losses.memory, losses.offset, z.memory, 0, 1);
+        OutputLoss.HUBER,
+        P,
+        2,
+        0,
+        z.memory,
+        0,
+        1,
+        z.memory,
+        0,
+        1,
+        v.memory,
+        v.offset,
+        losses.memory,
+        losses.offset,
+        z.memory,
+        0,
+        1);
     assertEquals(0f, losses.get(0, 1));
   }
 
   private void run(ClassLoss loss, Rows z, Rows t, Rows v, Rows losses) {
     kernels.classLoss(
-        loss, z.rows, z.columns, z.memory, z.offset, z.ld, t.memory, t.offset, v.memory, v.offset,
-        losses.memory, losses.offset, z.memory, z.offset, z.ld);
+        loss,
+        z.rows,
+        z.columns,
+        z.memory,
+        z.offset,
+        z.ld,
+        t.memory,
+        t.offset,
+        v.memory,
+        v.offset,
+        losses.memory,
+        losses.offset,
+        z.memory,
+        z.offset,
+        z.ld);
   }
 }

@@ -140,8 +140,18 @@ class SoftmaxTest {
     Rows factor = new Rows(1, columns).random(3, 0.1, 5);
     Rows y = x.copy();
     kernels.scaleColumns(
-        ROWS, columns, y.memory, y.offset, y.ld, shift.memory, shift.offset, factor.memory,
-        factor.offset, y.memory, y.offset, y.ld);
+        ROWS,
+        columns,
+        y.memory,
+        y.offset,
+        y.ld,
+        shift.memory,
+        shift.offset,
+        factor.memory,
+        factor.offset,
+        y.memory,
+        y.offset,
+        y.ld);
     for (int r = 0; r < ROWS; r++) {
       for (int c = 0; c < columns; c++) {
         assertEquals((x.get(r, c) - shift.get(0, c)) * factor.get(0, c), y.get(r, c));

@@ -6,8 +6,8 @@ import static dev.neurite.kernel.Polynomials.*;
  * Functions of the form x·σ(v(x)), with v odd and rising: SiLU, where v = x, and the tanh form of
  * GELU, where v = c₁·x + c₃·x³, since ½·(1 + tanh(v/2)) = σ(v).
  *
- * <p>With a = |x| and e = e^(−v(a)), x·σ(v) is a/(1 + e) above 0 and −a·e/(1 + e) below, where a·e is
- * rounded once even where e is subnormal.
+ * <p>With a = |x| and e = e^(−v(a)), x·σ(v) is a/(1 + e) above 0 and −a·e/(1 + e) below, where a·e
+ * is rounded once even where e is subnormal.
  */
 final class ScalarGates {
   private ScalarGates() {}

@@ -81,8 +81,7 @@ final class ScalarLosses implements Losses {
       long dzRow = dzOffset + (long) r * lddz;
       float value =
           switch (loss) {
-            case SOFTMAX_CROSS_ENTROPY ->
-                crossEntropy(classes, z, zRow, target, weight, dz, dzRow);
+            case SOFTMAX_CROSS_ENTROPY -> crossEntropy(classes, z, zRow, target, weight, dz, dzRow);
             case WESTON_WATKINS -> westonWatkins(classes, z, zRow, target, weight, dz, dzRow);
             case CRAMMER_SINGER -> crammerSinger(classes, z, zRow, target, weight, dz, dzRow);
           };

@@ -17,8 +17,8 @@ import jdk.incubator.vector.FloatVector;
  * y ← f(x), one loop per function over whole vectors.
  *
  * <p>A loop that called f through an object would box its vectors, so each function has a loop of
- * its own. {@link SimdPhases} says why some are in two, and why some long ones store by a call of the
- * JDK's.
+ * its own. {@link SimdPhases} says why some are in two, and why some long ones store by a call of
+ * the JDK's.
  */
 final class SimdActivations {
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
@@ -97,9 +97,7 @@ final class SimdActivations {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
       FloatVector f =
-          SimdMath.expm1(v)
-              .mul(SELU_SCALE_ALPHA)
-              .blend(v.mul(SELU_SCALE), SimdMath.notBelow(v, 0));
+          SimdMath.expm1(v).mul(SELU_SCALE_ALPHA).blend(v.mul(SELU_SCALE), SimdMath.notBelow(v, 0));
       store(f, y, yOffset + i);
     }
   }
@@ -125,5 +123,4 @@ final class SimdActivations {
       SimdMath.log(v).intoMemorySegment(y, 4 * (yOffset + i), ORDER);
     }
   }
-
 }

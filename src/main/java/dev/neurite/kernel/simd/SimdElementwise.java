@@ -53,15 +53,13 @@ final class SimdElementwise implements Elementwise {
       MemorySegment dx,
       long dxOffset) {
     int body = SimdTail.body(n);
-    gradients.apply(
-        f, parameter, body, x, xOffset, y, yOffset, dy, dyOffset, dx, dxOffset);
+    gradients.apply(f, parameter, body, x, xOffset, y, yOffset, dy, dyOffset, dx, dxOffset);
     if (body < n) {
       this.x.read(x, xOffset + body, n - body);
       this.y.read(y, yOffset + body, n - body);
       this.dy.read(dy, dyOffset + body, n - body);
       MemorySegment tail = this.dy.memory;
-      gradients.apply(
-          f, parameter, LENGTH, this.x.memory, 0, this.y.memory, 0, tail, 0, tail, 0);
+      gradients.apply(f, parameter, LENGTH, this.x.memory, 0, this.y.memory, 0, tail, 0, tail, 0);
       this.dy.write(dx, dxOffset + body, n - body);
     }
   }
@@ -188,7 +186,9 @@ final class SimdElementwise implements Elementwise {
       long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       store(
-          load(x, xOffset + i).sub(load(shift, shiftOffset + i)).mul(load(factor, factorOffset + i)),
+          load(x, xOffset + i)
+              .sub(load(shift, shiftOffset + i))
+              .mul(load(factor, factorOffset + i)),
           y,
           yOffset + i);
     }

@@ -9,8 +9,8 @@ import java.util.Arrays;
 /**
  * 64 lanes: element i is added to lane i mod 64, then the lanes are halved.
  *
- * <p>A rest of fewer than 64 elements is padded with +0. That changes no bit: a lane starts from +0,
- * so it is never −0, and adding +0 to anything else leaves it as it is.
+ * <p>A rest of fewer than 64 elements is padded with +0. That changes no bit: a lane starts from
+ * +0, so it is never −0, and adding +0 to anything else leaves it as it is.
  */
 final class SimdLanes64 {
   private static final int LANES = 64;

@@ -55,8 +55,7 @@ final class SimdLosses implements Losses {
       lanes.clear();
       for (int done = 0, count; done < out; done += count) {
         count = Math.min(BLOCK, out - done);
-        part(
-            loss, parameter, count, z, zRow + done, t, tRow + done, values, 0, dz, dzRow + done);
+        part(loss, parameter, count, z, zRow + done, t, tRow + done, values, 0, dz, dzRow + done);
         lanes.add(count, values, 0);
       }
       set(losses, lossesOffset + r, out == 0 ? 0 : lanes.sum() / out);
@@ -78,14 +77,12 @@ final class SimdLosses implements Losses {
       MemorySegment dz,
       long dzOffset) {
     int body = SimdTail.body(n);
-    SimdOutputLoss.apply(
-        loss, p, body, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
+    SimdOutputLoss.apply(loss, p, body, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
     if (body < n) {
       this.z.read(z, zOffset + body, n - body);
       this.t.read(t, tOffset + body, n - body);
       MemorySegment tail = this.z.memory;
-      SimdOutputLoss.apply(
-          loss, p, LENGTH, tail, 0, this.t.memory, 0, value.memory, 0, tail, 0);
+      SimdOutputLoss.apply(loss, p, LENGTH, tail, 0, this.t.memory, 0, value.memory, 0, tail, 0);
       value.write(losses, lossesOffset + body, n - body);
       this.z.write(dz, dzOffset + body, n - body);
     }

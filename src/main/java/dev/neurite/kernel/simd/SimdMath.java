@@ -12,7 +12,9 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** exp, log, tanh, erf and their relatives: the steps of the scalar twin on a vector of arguments. */
+/**
+ * exp, log, tanh, erf and their relatives: the steps of the scalar twin on a vector of arguments.
+ */
 final class SimdMath {
   private static final int SIGN = 0x80000000;
   private static final int ONE = 0x3f800000; // the bits of 1f
@@ -101,7 +103,8 @@ final class SimdMath {
     VectorMask<Float> subnormal = x.lt(Float.MIN_NORMAL);
     IntVector bits = x.blend(x.mul(LOG_SCALE), subnormal).reinterpretAsInts().sub(LOG_SPLIT_BITS);
     FloatVector mantissa = bits.and(0x7fffff).add(LOG_SPLIT_BITS).reinterpretAsFloats();
-    FloatVector k = (FloatVector) bits.lanewise(ASHR, FRACTION_BITS).convertShape(I2F, Lanes.F32, 0);
+    FloatVector k =
+        (FloatVector) bits.lanewise(ASHR, FRACTION_BITS).convertShape(I2F, Lanes.F32, 0);
     FloatVector y = log(k.sub(of(0).blend(23, subnormal)), mantissa.sub(1));
     return y.blend(x, x.test(IS_NAN).or(x.eq(Float.POSITIVE_INFINITY)))
         .blend(Float.NaN, x.lt(0))

@@ -160,8 +160,7 @@ final class SimdPhases {
   }
 
   /** steepness ← x·v′(x) of the tanh form of GELU. */
-  private static void steepnessPart(
-      int n, MemorySegment x, long xOffset, MemorySegment steepness) {
+  private static void steepnessPart(int n, MemorySegment x, long xOffset, MemorySegment steepness) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
       FloatVector a = SimdMath.bounded(v.abs(), GELU_TANH_END);
@@ -191,8 +190,7 @@ final class SimdPhases {
   }
 
   /** part ← e^(−|x|). */
-  static void decayPart(
-      int n, MemorySegment x, long xOffset, MemorySegment part, long partOffset) {
+  static void decayPart(int n, MemorySegment x, long xOffset, MemorySegment part, long partOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       store(SimdMath.decay(load(x, xOffset + i).abs()), part, partOffset + i);
     }
