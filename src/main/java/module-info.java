@@ -1,8 +1,8 @@
 /**
  * Dense neural networks, trained and served inside a JVM process.
  *
- * <p>The table of packages stands in the package {@code dev.neurite} itself. Not exported: checks, the
- * implementations of the kernels, the worker pool, the command line.
+ * <p>The table of packages stands in the package {@code dev.neurite} itself. Not exported: checks,
+ * the implementations of the kernels, the worker pool, the command line.
  */
 module dev.neurite {
   requires jdk.incubator.vector;

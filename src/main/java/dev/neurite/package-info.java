@@ -1,9 +1,9 @@
 /**
  * Dense neural networks, trained and served inside a JVM process, in pure Java on the Vector API.
  *
- * <p>A result does not depend on the vector width, on the number of threads, on whether a row is scored
- * alone or in a batch, or on whether SIMD is on: every kernel has one canonical order of operations,
- * and every implementation follows it bit for bit.
+ * <p>A result does not depend on the vector width, on the number of threads, on whether a row is
+ * scored alone or in a batch, or on whether SIMD is on: every kernel has one canonical order of
+ * operations, and every implementation follows it bit for bit.
  *
  * <table>
  * <caption>The packages, from the network down to the arithmetic</caption>
@@ -29,7 +29,7 @@
  * <tr><td>{@code cli}</td><td>the command line; nothing imports it</td></tr>
  * </table>
  *
- * <p>A batch in training flows {@code data} → {@code train} → {@code network} → {@code layer} → {@code
- * kernel}, and back along the same path.
+ * <p>A batch in training flows {@code data} → {@code train} → {@code network} → {@code layer} →
+ * {@code kernel}, and back along the same path.
  */
 package dev.neurite;

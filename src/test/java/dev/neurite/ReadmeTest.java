@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** README's program compiles and does what README says, on the class path, as a user would run it. */
+/**
+ * README's program compiles and does what README says, on the class path, as a user would run it.
+ */
 class ReadmeTest {
   @TempDir Path folder;
 

@@ -16,8 +16,8 @@ public sealed interface Activation permits Pointwise, Softmax {
   /**
    * dZ ← the gradient of the loss by Z, from the gradient dY by Y.
    *
-   * <p>Z and Y are what {@link #forward} read and wrote. dZ may be dY, and shares no memory with Z or
-   * Y.
+   * <p>Z and Y are what {@link #forward} read and wrote. dZ may be dY, and shares no memory with Z
+   * or Y.
    */
   void backward(
       Kernels kernels,

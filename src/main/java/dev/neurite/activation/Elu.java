@@ -17,6 +17,7 @@ public record Elu(float alpha) implements Pointwise {
   public Elu {
     Check.positive("elu", "alpha", alpha);
   }
+
   @Override
   public Function function() {
     return Function.ELU;

@@ -1,6 +1,5 @@
 package dev.neurite.activation;
 
-
 import dev.neurite.kernel.Function;
 
 /**
@@ -14,5 +13,4 @@ public record Gelu() implements Pointwise {
   public Function function() {
     return Function.GELU;
   }
-
 }

@@ -1,6 +1,5 @@
 package dev.neurite.activation;
 
-
 import dev.neurite.kernel.Function;
 
 /** y = z/2·(1 + tanh(√(2/π)·(z + 0.044715·z³))): the approximation of {@link Gelu} by tanh. */
@@ -10,5 +9,4 @@ public record GeluTanh() implements Pointwise {
   public Function function() {
     return Function.GELU_TANH;
   }
-
 }

@@ -1,6 +1,5 @@
 package dev.neurite.activation;
 
-
 import dev.neurite.kernel.Function;
 
 /** y = z: no activation, as in an output layer. */
@@ -10,5 +9,4 @@ public record Identity() implements Pointwise {
   public Function function() {
     return Function.IDENTITY;
   }
-
 }

@@ -14,6 +14,7 @@ public record LeakyRelu(float slope) implements Pointwise {
   public LeakyRelu {
     Check.inRange("leakyRelu", "slope", slope, 0, 1);
   }
+
   @Override
   public Function function() {
     return Function.LEAKY_RELU;

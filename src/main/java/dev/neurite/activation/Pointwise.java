@@ -43,8 +43,6 @@ public sealed interface Pointwise extends Activation
       MemorySegment dy,
       MemorySegment dz) {
     int n = Math.multiplyExact(rows, columns);
-    kernels
-        .elementwise()
-        .activateBackward(function(), parameter(), n, z, 0, y, 0, dy, 0, dz, 0);
+    kernels.elementwise().activateBackward(function(), parameter(), n, z, 0, y, 0, dy, 0, dz, 0);
   }
 }

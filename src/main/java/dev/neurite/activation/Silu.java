@@ -1,6 +1,5 @@
 package dev.neurite.activation;
 
-
 import dev.neurite.kernel.Function;
 
 /** y = z·σ(z), also called swish. dy/dz = σ(z)·(1 + z·(1 − σ(z))). */
@@ -10,5 +9,4 @@ public record Silu() implements Pointwise {
   public Function function() {
     return Function.SILU;
   }
-
 }

@@ -1,6 +1,5 @@
 package dev.neurite.activation;
 
-
 import dev.neurite.kernel.Function;
 
 /** y = ln(1 + eᶻ), a smooth {@link Relu}. dy/dz = σ(z). */
@@ -10,5 +9,4 @@ public record Softplus() implements Pointwise {
   public Function function() {
     return Function.SOFTPLUS;
   }
-
 }

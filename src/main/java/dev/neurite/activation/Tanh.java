@@ -1,6 +1,5 @@
 package dev.neurite.activation;
 
-
 import dev.neurite.kernel.Function;
 
 /** y = tanh z, between −1 and 1. dy/dz = 1 − y². */
@@ -10,5 +9,4 @@ public record Tanh() implements Pointwise {
   public Function function() {
     return Function.TANH;
   }
-
 }

@@ -63,7 +63,9 @@ final class Gate {
     }
     if (!vmInfo.contains("mixed mode") || vmInfo.contains("emulated-client")) {
       return Optional.of(
-          "the C2 compiler is off (" + vmInfo + "), and without it vector code is slower than scalar");
+          "the C2 compiler is off ("
+              + vmInfo
+              + "), and without it vector code is slower than scalar");
     }
     return tooNarrow();
   }
@@ -85,9 +87,9 @@ final class Gate {
   }
 
   /**
-   * Times {@link Math#fma}: 1 to 50 ns a call where the CPU has it, interpreted or compiled; more than
-   * 500 ns where the JDK goes through {@link java.math.BigDecimal}. The best of a few windows, so that
-   * a pause of the thread is not mistaken for that.
+   * Times {@link Math#fma}: 1 to 50 ns a call where the CPU has it, interpreted or compiled; more
+   * than 500 ns where the JDK goes through {@link java.math.BigDecimal}. The best of a few windows,
+   * so that a pause of the thread is not mistaken for that.
    */
   private static boolean measureFma() {
     final int calls = 64;

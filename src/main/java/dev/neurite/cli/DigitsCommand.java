@@ -145,11 +145,17 @@ final class DigitsCommand implements Callable<Integer> {
       int differences = Bits.differences(expected, outputs(loaded, rows));
       if (differences > 0) {
         throw new IllegalStateException(
-            out + ": " + differences + " outputs of the loaded network differ from the saved one's");
+            out
+                + ": "
+                + differences
+                + " outputs of the loaded network differ from the saved one's");
       }
       print(
           "loaded    %s on %s kernels: %d outputs, the same bits; one row takes %.0f ns",
-          out, backend.report().kernels(), rows.length * loaded.out(), RowTimer.nanosPerRow(loaded, rows));
+          out,
+          backend.report().kernels(),
+          rows.length * loaded.out(),
+          RowTimer.nanosPerRow(loaded, rows));
     }
   }
 

@@ -4,8 +4,8 @@ import java.io.Console;
 import java.io.PrintStream;
 
 /**
- * A bar that fills up on a terminal. Where output is not a terminal it prints nothing but whole lines,
- * without escapes, so that logs stay readable.
+ * A bar that fills up on a terminal. Where output is not a terminal it prints nothing but whole
+ * lines, without escapes, so that logs stay readable.
  *
  * <p>One caller at a time.
  */
@@ -36,7 +36,14 @@ final class ProgressBar {
     }
     filled = columns;
     String text =
-        label + " [" + "#".repeat(columns) + ".".repeat(WIDTH - columns) + "] " + done + "/" + total;
+        label
+            + " ["
+            + "#".repeat(columns)
+            + ".".repeat(WIDTH - columns)
+            + "] "
+            + done
+            + "/"
+            + total;
     out.print("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
     out.flush();
     shown = text.length();

@@ -44,7 +44,8 @@ public interface Elementwise {
   /**
    * y_rc ← e^(x_rc − m_r) / s_r, with m_r the largest of row r and s_r = Σ_c e^(x_rc − m_r).
    *
-   * <p>X and Y are [rows, columns]. Y may be X. A row with a NaN or +∞, or of −∞ alone, becomes NaN.
+   * <p>X and Y are [rows, columns]. Y may be X. A row with a NaN or +∞, or of −∞ alone, becomes
+   * NaN.
    *
    * <p>Canonical order: m_r is exact; the exponentials are {@link Function#EXP}; s_r is a sum of 64
    * lanes; one division each.
@@ -75,7 +76,8 @@ public interface Elementwise {
       int ldy);
 
   /**
-   * dx_rc ← y_rc·(dy_rc − Σⱼ y_rj·dy_rj), the derivative of {@link #softmax}, where Y is its result.
+   * dx_rc ← y_rc·(dy_rc − Σⱼ y_rj·dy_rj), the derivative of {@link #softmax}, where Y is its
+   * result.
    *
    * <p>All are [rows, columns]. dX may be dY.
    *

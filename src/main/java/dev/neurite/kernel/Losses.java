@@ -48,8 +48,8 @@ public interface Losses {
    * (whole numbers below 2²⁴, in [0, classes): the caller has checked them). dZ may be Z.
    *
    * <p>Canonical order: sums over j in 64 lanes over the columns j (in Weston–Watkins column t adds
-   * +0); the softmax is that of {@link Elementwise#softmax}, and softmax − 1 at the true class is one
-   * subtraction before the multiplication by vᵣ.
+   * +0); the softmax is that of {@link Elementwise#softmax}, and softmax − 1 at the true class is
+   * one subtraction before the multiplication by vᵣ.
    */
   void classLoss(
       ClassLoss loss,

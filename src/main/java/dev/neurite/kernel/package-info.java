@@ -37,9 +37,9 @@
  * <p>Three words recur. A <em>chain</em> starts from a value and does {@code acc = fma(a[p], b[p],
  * acc)} for p ascending. <em>Four chains</em>: element p goes to chain p mod 4, each from 0, then
  * (c0 + c1) + (c2 + c3). <em>64 lanes</em>: element i goes to lane i mod 64, each from 0, and then
- * the lanes are halved: lane j += lane j + 32, then 16, 8, 4, 2, 1. One chain suits many outputs side by
- * side; four chains hide the latency of fma where outputs are few; 64 lanes are four accumulators
- * at 512 bits, eight at 256, sixteen at 128, where there is but one output.
+ * the lanes are halved: lane j += lane j + 32, then 16, 8, 4, 2, 1. One chain suits many outputs
+ * side by side; four chains hide the latency of fma where outputs are few; 64 lanes are four
+ * accumulators at 512 bits, eight at 256, sixteen at 128, where there is but one output.
  *
  * <h2>Why five interfaces</h2>
  *

@@ -75,9 +75,7 @@ final class DenseLayer implements Layer {
       spec.activation().backward(kernels, batch, out, z, y, dy, dz);
     }
     MemorySegment dw = weight.gradient().segment();
-    kernels
-        .products()
-        .gemm(Form.TN, out, in, batch, dz, 0, out, x[0], 0, in, false, dw, 0, in);
+    kernels.products().gemm(Form.TN, out, in, batch, dz, 0, out, x[0], 0, in, false, dw, 0, in);
     if (spec.bias()) {
       MemorySegment db = parameters.get(1).gradient().segment();
       kernels.reductions().columnSums(batch, out, dz, 0, out, false, db, 0);

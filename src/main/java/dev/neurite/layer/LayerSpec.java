@@ -30,6 +30,8 @@ public sealed interface LayerSpec permits Dense, Add, Concat {
   /** Makes the live layer around parameters that exist. */
   Layer create(List<Parameter> parameters, int... in);
 
-  /** As one would write it with its inputs known: {@code Dense[in=784, out=256, activation=Gelu[]]}. */
+  /**
+   * As one would write it with its inputs known: {@code Dense[in=784, out=256, activation=Gelu[]]}.
+   */
   String describe(int... in);
 }

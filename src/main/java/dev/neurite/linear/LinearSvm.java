@@ -50,7 +50,9 @@ public final class LinearSvm implements AutoCloseable {
     return new Neuron(model.weights(0), model.bias(0), new Step());
   }
 
-  /** The network behind it, which can be saved; its output is the margin. Closed with this model. */
+  /**
+   * The network behind it, which can be saved; its output is the margin. Closed with this model.
+   */
   public Network network() {
     return model.network();
   }

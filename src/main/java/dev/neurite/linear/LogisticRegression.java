@@ -8,8 +8,8 @@ import dev.neurite.network.Network;
 /**
  * Logistic regression: one neuron whose rate is the probability of class 1, P = σ(w·x + b).
  *
- * <p>Trained by cross-entropy plus λ‖w‖² on standardised features; class 1 is decided at P ≥ 0.5, that
- * is at a potential of 0 or more. One caller at a time; whoever fits a model closes it.
+ * <p>Trained by cross-entropy plus λ‖w‖² on standardised features; class 1 is decided at P ≥ 0.5,
+ * that is at a potential of 0 or more. One caller at a time; whoever fits a model closes it.
  */
 public final class LogisticRegression implements AutoCloseable {
   private final LinearModel model;

@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
  * A neuron: potential z = w·x + b, rate y = f(z).
  *
  * <p>A positive weight excites: its input drives the potential up. A negative weight inhibits. The
- * bias moves the threshold. With {@link dev.neurite.activation.Step} the neuron answers all or none,
- * with {@link dev.neurite.activation.Sigmoid} by a firing rate between 0 and 1.
+ * bias moves the threshold. With {@link dev.neurite.activation.Step} the neuron answers all or
+ * none, with {@link dev.neurite.activation.Sigmoid} by a firing rate between 0 and 1.
  *
- * <p>The potential is that of a layer with one output, bit for bit. Immutable; any number of threads
- * may use one (calls take turns). A neuron is for looking at; a network is for speed.
+ * <p>The potential is that of a layer with one output, bit for bit. Immutable; any number of
+ * threads may use one (calls take turns). A neuron is for looking at; a network is for speed.
  */
 public final class Neuron {
   private final float[] weights;
@@ -72,7 +72,8 @@ public final class Neuron {
 
   /** z = w·x + b. */
   public synchronized float potential(float[] inputs) {
-    Check.length("neuron", "inputs", weights.length, Check.notNull("neuron", "inputs", inputs).length);
+    Check.length(
+        "neuron", "inputs", weights.length, Check.notNull("neuron", "inputs", inputs).length);
     x.copyFrom(inputs);
     engine
         .kernels()

@@ -10,8 +10,8 @@ import dev.neurite.network.Network;
 /**
  * Softmax regression: one neuron per class, side by side; P(j) = e^(zⱼ) / Σᵢ e^(zᵢ), z = W·x + b.
  *
- * <p>Trained by cross-entropy plus λ‖W‖² on standardised features. One caller at a time; whoever fits a
- * model closes it.
+ * <p>Trained by cross-entropy plus λ‖W‖² on standardised features. One caller at a time; whoever
+ * fits a model closes it.
  */
 public final class SoftmaxRegression implements AutoCloseable {
   private final LinearModel model;

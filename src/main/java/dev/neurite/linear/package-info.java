@@ -1,10 +1,10 @@
 /**
  * The mathematical neuron, and the neuron as classifier.
  *
- * <p>A neuron weighs its inputs and adds them up: z = w·x + b, its potential. An input whose weight is
- * positive excites it, one whose weight is negative inhibits it. What it does with the sum is its
- * activation f: all or none at a threshold ({@link dev.neurite.activation.Step}), or a firing rate
- * f(z) that grows with the potential ({@link dev.neurite.activation.Sigmoid}). {@link
+ * <p>A neuron weighs its inputs and adds them up: z = w·x + b, its potential. An input whose weight
+ * is positive excites it, one whose weight is negative inhibits it. What it does with the sum is
+ * its activation f: all or none at a threshold ({@link dev.neurite.activation.Step}), or a firing
+ * rate f(z) that grows with the potential ({@link dev.neurite.activation.Sigmoid}). {@link
  * dev.neurite.linear.Neuron} is that, as a type one can hold.
  *
  * <p>One neuron divides the space of its inputs by a hyperplane, and so is a classifier:

@@ -1,6 +1,5 @@
 package dev.neurite.loss;
 
-
 import dev.neurite.kernel.OutputLoss;
 
 /** |z − t|: regression to the median. */
@@ -10,7 +9,6 @@ public record AbsoluteError() implements OutputwiseLoss {
   public OutputLoss function() {
     return OutputLoss.ABSOLUTE_ERROR;
   }
-
 
   @Override
   public Decision decision() {

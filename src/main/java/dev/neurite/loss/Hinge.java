@@ -1,6 +1,5 @@
 package dev.neurite.loss;
 
-
 import dev.neurite.kernel.OutputLoss;
 
 /**
@@ -15,7 +14,6 @@ public record Hinge() implements OutputwiseLoss {
   public OutputLoss function() {
     return OutputLoss.HINGE;
   }
-
 
   @Override
   public Decision decision() {

@@ -15,6 +15,7 @@ public record Huber(float delta) implements OutputwiseLoss {
   public Huber {
     Check.positive("huber", "delta", delta);
   }
+
   @Override
   public OutputLoss function() {
     return OutputLoss.HUBER;

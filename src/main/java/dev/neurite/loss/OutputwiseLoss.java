@@ -6,7 +6,9 @@ import dev.neurite.kernel.Kernels;
 import dev.neurite.kernel.OutputLoss;
 import java.lang.foreign.MemorySegment;
 
-/** A loss that compares each output with a target of its own; the mean over the outputs of a row. */
+/**
+ * A loss that compares each output with a target of its own; the mean over the outputs of a row.
+ */
 public sealed interface OutputwiseLoss extends Loss
     permits SigmoidCrossEntropy, Hinge, SquaredHinge, SquaredError, AbsoluteError, Huber {
 

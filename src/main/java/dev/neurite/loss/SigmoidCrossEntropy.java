@@ -1,6 +1,5 @@
 package dev.neurite.loss;
 
-
 import dev.neurite.kernel.OutputLoss;
 
 /**
@@ -14,7 +13,6 @@ public record SigmoidCrossEntropy() implements OutputwiseLoss {
   public OutputLoss function() {
     return OutputLoss.SIGMOID_CROSS_ENTROPY;
   }
-
 
   @Override
   public Decision decision() {

@@ -1,6 +1,5 @@
 package dev.neurite.loss;
 
-
 import dev.neurite.kernel.OutputLoss;
 
 /** (z − t)²: regression to the mean. */
@@ -10,7 +9,6 @@ public record SquaredError() implements OutputwiseLoss {
   public OutputLoss function() {
     return OutputLoss.SQUARED_ERROR;
   }
-
 
   @Override
   public Decision decision() {

@@ -1,6 +1,5 @@
 package dev.neurite.loss;
 
-
 import dev.neurite.kernel.OutputLoss;
 
 /** max(0, 1 − t·z)², t ∈ {−1, +1}: the smooth hinge. */
@@ -10,7 +9,6 @@ public record SquaredHinge() implements OutputwiseLoss {
   public OutputLoss function() {
     return OutputLoss.SQUARED_HINGE;
   }
-
 
   @Override
   public Decision decision() {

@@ -25,8 +25,8 @@ public final class Classes {
   }
 
   /**
-   * Where a single output stands for class 1: 0.5 of a network that ends in a sigmoid or a step, whose
-   * outputs lie between 0 and 1; 0 of others, whose outputs are logits or margins.
+   * Where a single output stands for class 1: 0.5 of a network that ends in a sigmoid or a step,
+   * whose outputs lie between 0 and 1; 0 of others, whose outputs are logits or margins.
    */
   public static float threshold(NetworkSpec spec) {
     Node last =

@@ -31,11 +31,10 @@ final class Input {
 
   void scaling(Optional<Scaling> scaling) {
     scales = scaling.isPresent();
-    scaling.ifPresent(
-        s -> {
-          shift.copyFrom(s.shift());
-          factor.copyFrom(s.factor());
-        });
+    scaling.ifPresent(s -> {
+      shift.copyFrom(s.shift());
+      factor.copyFrom(s.factor());
+    });
   }
 
   /** Makes room for batches, and returns the buffer the layers are to read. */
@@ -50,8 +49,7 @@ final class Input {
     if (scales) {
       kernels
           .elementwise()
-          .scaleColumns(
-              batch, in, rows, 0, in, shift.segment(), 0, factor.segment(), 0, x, 0, in);
+          .scaleColumns(batch, in, rows, 0, in, shift.segment(), 0, factor.segment(), 0, x, 0, in);
     } else {
       MemorySegment.copy(rows, 0, x, 0, (long) Float.BYTES * batch * in);
     }

@@ -10,7 +10,6 @@ import dev.neurite.layer.LayerSpec;
 import dev.neurite.layer.Parameter;
 import dev.neurite.random.CounterRandom;
 import dev.neurite.random.CounterRandom.Purpose;
-import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -136,7 +135,8 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * The gradient of the loss by every parameter, for the batch of the last {@link #forwardTraining}.
+   * The gradient of the loss by every parameter, for the batch of the last {@link
+   * #forwardTraining}.
    *
    * <p>The caller has written dY, the gradient by the outputs, into {@link #outputGradient()}.
    */
@@ -163,7 +163,8 @@ public final class Network implements AutoCloseable {
    */
   public void predict(float[] features, float[] outputs) {
     checkOpen();
-    Check.length("network", "features", in(), Check.notNull("network", "features", features).length);
+    Check.length(
+        "network", "features", in(), Check.notNull("network", "features", features).length);
     Check.length("network", "outputs", out(), Check.notNull("network", "outputs", outputs).length);
     ensure(1, false);
     MemorySegment.copy(features, 0, input.row(), JAVA_FLOAT, 0, features.length);
@@ -180,8 +181,8 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * One row: the index of the largest output, or, with a single output, 1 where it reaches the {@link
-   * Classes#threshold}.
+   * One row: the index of the largest output, or, with a single output, 1 where it reaches the
+   * {@link Classes#threshold}.
    */
   public int predictClass(float[] features) {
     return Classes.decide(predict(features), Classes.threshold(spec));
@@ -214,8 +215,7 @@ public final class Network implements AutoCloseable {
     buffers.close();
     buffers = Arena.ofShared();
     int capacity = Math.max(batch, plan.capacity());
-    plan.reserve(
-        buffers, capacity, training || plan.trains(), input.reserve(buffers, capacity));
+    plan.reserve(buffers, capacity, training || plan.trains(), input.reserve(buffers, capacity));
   }
 
   private void checkOpen() {

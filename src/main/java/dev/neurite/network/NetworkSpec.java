@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * The description of a network: an acyclic graph of layers. Immutable.
  *
- * <p>The nodes may be given in any order; they are kept in the order in which they are computed: each
- * after its inputs, otherwise as given.
+ * <p>The nodes may be given in any order; they are kept in the order in which they are computed:
+ * each after its inputs, otherwise as given.
  *
  * @param in the number of features
  * @param nodes in the order of computation

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * A layer in a graph.
  *
- * @param name unique in the graph: letters, digits, {@code _} and {@code -}; it begins the names of the
- *     parameters
+ * @param name unique in the graph: letters, digits, {@code _} and {@code -}; it begins the names of
+ *     the parameters
  * @param layer what it computes
  * @param inputs the names of the nodes it reads, or {@code input}
  */

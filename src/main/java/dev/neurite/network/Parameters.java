@@ -14,7 +14,8 @@ final class Parameters {
   private Parameters() {}
 
   /** Parameters of zeros for these specs, named {@code prefix.name}. */
-  static List<List<Parameter>> allocate(Arena arena, List<Node> nodes, List<List<ParameterSpec>> specs) {
+  static List<List<Parameter>> allocate(
+      Arena arena, List<Node> nodes, List<List<ParameterSpec>> specs) {
     long bytes = specs.stream().flatMap(List::stream).mapToLong(s -> size(s.shape())).sum();
     MemorySegment values = arena.allocate(bytes, Tensor.ALIGNMENT);
     MemorySegment gradients = arena.allocate(bytes, Tensor.ALIGNMENT);

@@ -49,8 +49,7 @@ final class Plan {
     for (PlanStep step : steps) {
       step.layer.reserve(arena, batch);
       step.y = Tensor.allocate(arena, batch, step.width).segment();
-      step.dy =
-          training ? Tensor.allocate(arena, batch, step.width).segment() : MemorySegment.NULL;
+      step.dy = training ? Tensor.allocate(arena, batch, step.width).segment() : MemorySegment.NULL;
       for (int i = 0; i < step.sources.length; i++) {
         int source = step.sources[i];
         step.x[i] = source < 0 ? x : steps.get(source).y;

@@ -7,11 +7,11 @@ import dev.neurite.tensor.Tensor;
 /**
  * Adam: steps of about η in every weight, whatever the size of its gradients.
  *
- * <p>m ← β₁·m + (1 − β₁)·g′, s ← β₂·s + (1 − β₂)·g′², w ← w − η·m̂ / (√ŝ + ε) with m̂ = m / (1 − β₁ᵗ), ŝ
- * = s / (1 − β₂ᵗ).
+ * <p>m ← β₁·m + (1 − β₁)·g′, s ← β₂·s + (1 − β₂)·g′², w ← w − η·m̂ / (√ŝ + ε) with m̂ = m / (1 −
+ * β₁ᵗ), ŝ = s / (1 − β₂ᵗ).
  *
- * <p>Source: Kingma and Ba, <i>Adam: a method for stochastic optimization</i>, ICLR 2015, algorithm 1,
- * whose defaults are ours.
+ * <p>Source: Kingma and Ba, <i>Adam: a method for stochastic optimization</i>, ICLR 2015, algorithm
+ * 1, whose defaults are ours.
  *
  * @param learningRate η, above 0
  * @param beta1 β₁, in [0, 1)

@@ -8,8 +8,8 @@ import dev.neurite.tensor.Tensor;
  * Gradient descent with momentum: v ← μ·v + g′, w ← w − η·v, with g′ = g + 2λ·w; Nesterov's form
  * steps along g′ + μ·v with the new v.
  *
- * <p>Source: Sutskever, Martens, Dahl, Hinton, <i>On the importance of initialization and momentum in
- * deep learning</i>, ICML 2013, in the form in which η multiplies v.
+ * <p>Source: Sutskever, Martens, Dahl, Hinton, <i>On the importance of initialization and momentum
+ * in deep learning</i>, ICML 2013, in the form in which η multiplies v.
  *
  * @param learningRate η, above 0
  * @param momentum μ, in [0, 1)

@@ -6,8 +6,8 @@ import dev.neurite.check.Check;
  * Random numbers as a pure function of (seed, purpose, step, index). Immutable; any thread may use
  * it.
  *
- * <p>Each word of the key is mixed in by the finaliser of SplitMix64 [1], which is a bijection of 64
- * bits with full avalanche. Not for cryptography.
+ * <p>Each word of the key is mixed in by the finaliser of SplitMix64 [1], which is a bijection of
+ * 64 bits with full avalanche. Not for cryptography.
  *
  * <p>Only operations that are the same on every platform are used: integers, +, ×, sqrt and {@link
  * StrictMath}.

@@ -47,8 +47,7 @@ public record Evaluation(
   }
 
   /** The mean loss of a batch whose outputs are Z; writes the gradient by Z to dZ. */
-  static double lossOf(
-      Network network, Loss loss, Batch batch, MemorySegment z, MemorySegment dz) {
+  static double lossOf(Network network, Loss loss, Batch batch, MemorySegment z, MemorySegment dz) {
     Check.notNull("evaluation", "loss", loss);
     loss.evaluate(
         network.kernels(),
@@ -59,9 +58,6 @@ public record Evaluation(
         batch.weights,
         batch.losses,
         dz);
-    return network
-        .kernels()
-        .reductions()
-        .dot(batch.size, batch.weights, 0, batch.losses, 0);
+    return network.kernels().reductions().dot(batch.size, batch.weights, 0, batch.losses, 0);
   }
 }

@@ -76,7 +76,11 @@ final class Fit {
   static void check(String operation, Network network, Loss loss, Dataset data) {
     if (data.in() != network.in()) {
       throw new IllegalArgumentException(
-          operation + ": the network takes " + network.in() + " features, the data has " + data.in());
+          operation
+              + ": the network takes "
+              + network.in()
+              + " features, the data has "
+              + data.in());
     }
     int columns = loss.targetColumns(network.out());
     if (data.outputs() != columns) {
@@ -166,8 +170,7 @@ final class Fit {
   private double step(Tally tally) {
     MemorySegment z = network.forwardTraining(batch.x, batch.size);
     tally.addClasses(batch, z);
-    double loss =
-        Evaluation.lossOf(network, settings.loss, batch, z, network.outputGradient());
+    double loss = Evaluation.lossOf(network, settings.loss, batch, z, network.outputGradient());
     tally.addLoss(batch, loss);
     network.backward(batch.size);
     List<Parameter> parameters = network.parameters();

@@ -14,27 +14,31 @@ import java.util.stream.IntStream;
 /**
  * Holds the backward pass of a network to central differences of its forward pass.
  *
- * <p>For each weight w the difference quotient D(h) = (F(w + h) − F(w − h)) / 2h is compared with the
- * gradient; F is the objective, its rows summed in {@code double}. The tolerance is derived, per weight:
+ * <p>For each weight w the difference quotient D(h) = (F(w + h) − F(w − h)) / 2h is compared with
+ * the gradient; F is the objective, its rows summed in {@code double}. The tolerance is derived,
+ * per weight:
  *
  * <ul>
  *   <li>truncation: D(h) is off by h²·F‴/6 + …; D(h) − D(h/2) is three quarters of that, so twice
  *       |D(h) − D(h/2)| bounds the error of D(h/2), with room;
- *   <li>rounding: F is computed in 32 bits, each layer contributing about in + 8 roundings of u = 2⁻²⁴,
- *       so F is off by about c·u·(1 + |F|), c their sum, and a slope over h by 2/h times that.
+ *   <li>rounding: F is computed in 32 bits, each layer contributing about in + 8 roundings of u =
+ *       2⁻²⁴, so F is off by about c·u·(1 + |F|), c their sum, and a slope over h by 2/h times
+ *       that.
  * </ul>
  *
- * <p>At a kink, such as that of ReLU at 0, F has no derivative. The jump J(h) from the slope on the left
- * to the slope on the right is h·F″ where F is smooth, so 2·J(h/2) − J(h) is 0 there but for rounding,
- * and k·(1 − 3d/h) for a kink of size k at a distance d &lt; h/2. A weight is left out where that is more
- * than rounding could make it. A kink that escapes, near d = h/3, is covered by the tolerance: it puts
- * D(h/2) off by k·(1 − 2d/h)/2, which is |D(h) − D(h/2)| = k·d/2h plus half of what escaped.
+ * <p>At a kink, such as that of ReLU at 0, F has no derivative. The jump J(h) from the slope on the
+ * left to the slope on the right is h·F″ where F is smooth, so 2·J(h/2) − J(h) is 0 there but for
+ * rounding, and k·(1 − 3d/h) for a kink of size k at a distance d &lt; h/2. A weight is left out
+ * where that is more than rounding could make it. A kink that escapes, near d = h/3, is covered by
+ * the tolerance: it puts D(h/2) off by k·(1 − 2d/h)/2, which is |D(h) − D(h/2)| = k·d/2h plus half
+ * of what escaped.
  *
  * <p>Source of the method: Bengio, <i>Practical recommendations for gradient-based training of deep
  * architectures</i>, 2012, §4.2.
  */
 public final class GradientCheck {
-  private static final double H = 0x1p-5; // truncation ~ h²/24, rounding ~ 100·u·2/h ~ 4e-4: balanced
+  private static final double H =
+      0x1p-5; // truncation ~ h²/24, rounding ~ 100·u·2/h ~ 4e-4: balanced
   private static final double U = 0x1p-24;
 
   /**
@@ -75,7 +79,9 @@ public final class GradientCheck {
     this.noise = roundings * U;
   }
 
-  /** Checks every weight, on all rows of the data as one batch. The weights are left as they were. */
+  /**
+   * Checks every weight, on all rows of the data as one batch. The weights are left as they were.
+   */
   public static Result run(Network network, Objective objective, Dataset data) {
     Check.notNull("gradientCheck", "objective", objective);
     Check.notNull("gradientCheck", "network", network);
@@ -107,7 +113,8 @@ public final class GradientCheck {
     double f = objective();
     Slopes wide = slopes(p.value(), index, w, H, f);
     Slopes narrow = slopes(p.value(), index, w, H / 2, f);
-    double rounding = 20 * noise * (1 + Math.abs(f)) / H; // of 2·J(h/2) − J(h): 2·8 + 4 of noise / h
+    double rounding =
+        20 * noise * (1 + Math.abs(f)) / H; // of 2·J(h/2) − J(h): 2·8 + 4 of noise / h
     if (Math.abs(2 * narrow.jump() - wide.jump()) > rounding) {
       leftOut++;
       return;
@@ -152,8 +159,7 @@ public final class GradientCheck {
     double sum = 0;
     for (int r = 0; r < batch.size; r++) {
       sum +=
-          (double) batch.weights.getAtIndex(JAVA_FLOAT, r)
-              * batch.losses.getAtIndex(JAVA_FLOAT, r);
+          (double) batch.weights.getAtIndex(JAVA_FLOAT, r) * batch.losses.getAtIndex(JAVA_FLOAT, r);
     }
     return sum + penalty();
   }

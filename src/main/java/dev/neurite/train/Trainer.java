@@ -12,8 +12,8 @@ import java.util.function.Function;
 /**
  * Trains a network: mini-batch gradient descent.
  *
- * <p>Set what differs from the defaults, then {@link #fit}. Defaults: {@link Adam} with η = 10⁻³, no
- * L2, 10 epochs, batches of 32, seed 0, no scaling, no validation.
+ * <p>Set what differs from the defaults, then {@link #fit}. Defaults: {@link Adam} with η = 10⁻³,
+ * no L2, 10 epochs, batches of 32, seed 0, no scaling, no validation.
  *
  * <p>Not thread-safe; the network is used by this trainer alone until {@link #fit} returns.
  */
@@ -80,8 +80,8 @@ public final class Trainer {
   }
 
   /**
-   * Learns a scaling from the rows that are trained on, {@code Scaling::standard} say, and makes it the
-   * network's. Without this, the network's own scaling stays.
+   * Learns a scaling from the rows that are trained on, {@code Scaling::standard} say, and makes it
+   * the network's. Without this, the network's own scaling stays.
    */
   public Trainer scaling(Function<Dataset, Scaling> learn) {
     this.scaling = Check.notNull("trainer", "scaling", learn);

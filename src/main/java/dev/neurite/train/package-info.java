@@ -8,14 +8,14 @@
  *
  * <h2>One answer</h2>
  *
- * The order of rows is a function of (seed, epoch), sums have one order, and kernels have one answer:
- * the same seed gives the same weights bit for bit, on any machine with fused multiply–add, at any
- * vector width, with any number of threads.
+ * The order of rows is a function of (seed, epoch), sums have one order, and kernels have one
+ * answer: the same seed gives the same weights bit for bit, on any machine with fused multiply–add,
+ * at any vector width, with any number of threads.
  *
  * <h2>Regularisation as gradual forgetting</h2>
  *
- * λ‖w‖² is added to the loss, biases left out unless asked. Its gradient 2λ·w pulls every weight towards 0
- * in every step: what the data does not keep exciting is slowly forgotten, as (1 − 2ηλ)ᵗ under plain
- * gradient descent.
+ * λ‖w‖² is added to the loss, biases left out unless asked. Its gradient 2λ·w pulls every weight
+ * towards 0 in every step: what the data does not keep exciting is slowly forgotten, as (1 − 2ηλ)ᵗ
+ * under plain gradient descent.
  */
 package dev.neurite.train;

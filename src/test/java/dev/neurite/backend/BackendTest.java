@@ -78,9 +78,7 @@ class BackendTest {
         "25+1-jvmci-b01");
     for (String info : new String[] {"interpreted mode", "mixed mode, emulated-client"}) {
       assertReason(
-          "the C2 compiler is off ("
-              + info
-              + "), and without it vector code is slower than scalar",
+          "the C2 compiler is off (" + info + "), and without it vector code is slower than scalar",
           null,
           true,
           HOTSPOT,

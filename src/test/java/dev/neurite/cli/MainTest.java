@@ -127,8 +127,10 @@ class MainTest {
   /** The real file with one line changed, gzipped again. */
   private Path digitsWith(int index, Change change) throws IOException {
     List<String> lines;
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(Path.of("src/data/digits.csv.gz")))) {
-      lines = new ArrayList<>(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+    try (InputStream in =
+        new GZIPInputStream(Files.newInputStream(Path.of("src/data/digits.csv.gz")))) {
+      lines =
+          new ArrayList<>(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
     }
     lines.set(index, change.apply(lines.get(index)));
     Path file = folder.resolve("digits.csv.gz");

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 /** Real measurements: one neuron tells benign from malignant. Class 1 is benign. */
 class BreastCancerTest {
   private static final Dataset DATA =
-      Csv.options().labels(List.of("malignant", "benign")).read(Path.of("src/data/breast_cancer.csv"));
+      Csv.options()
+          .labels(List.of("malignant", "benign"))
+          .read(Path.of("src/data/breast_cancer.csv"));
 
   private static final LinearOptions OPTIONS = LinearOptions.DEFAULT.withEpochs(40);
 
@@ -31,24 +33,22 @@ class BreastCancerTest {
   @Test
   void logisticRegressionSeparatesNinetySixPercent() {
     double mean =
-        meanOfTenSplits(
-            split -> {
-              try (var model = LogisticRegression.fit(split.train(), OPTIONS)) {
-                return model.accuracy(split.test());
-              }
-            });
+        meanOfTenSplits(split -> {
+          try (var model = LogisticRegression.fit(split.train(), OPTIONS)) {
+            return model.accuracy(split.test());
+          }
+        });
     assertTrue(mean >= 0.96, () -> "mean of 10 splits: " + mean);
   }
 
   @Test
   void theSupportVectorMachineSeparatesNinetySixPercent() {
     double mean =
-        meanOfTenSplits(
-            split -> {
-              try (var model = LinearSvm.fit(split.train(), OPTIONS)) {
-                return model.accuracy(split.test());
-              }
-            });
+        meanOfTenSplits(split -> {
+          try (var model = LinearSvm.fit(split.train(), OPTIONS)) {
+            return model.accuracy(split.test());
+          }
+        });
     assertTrue(mean >= 0.96, () -> "mean of 10 splits: " + mean);
   }
 

@@ -67,8 +67,7 @@ class NeuronTest {
       network.parameters().get(0).value().copyFrom(w);
       network.parameters().get(1).value().set(0, 0.3f);
       float rate = new Neuron(w, 0.3f, SIGMOID).rate(x);
-      assertEquals(
-          Float.floatToRawIntBits(network.predict(x)[0]), Float.floatToRawIntBits(rate));
+      assertEquals(Float.floatToRawIntBits(network.predict(x)[0]), Float.floatToRawIntBits(rate));
     }
   }
 

@@ -30,9 +30,10 @@ class FeedForwardTest {
   }
 
   /**
-   * The bound: each layer sums at most 5 terms of at most 1.5 in size, so z is off by 7·u·7.5 at most,
-   * plus what its input is off by times Σ|w| ≤ 4; f has a slope of at most 1/4 and 3 ULP of its own.
-   * First layer 3.3e-6/4 + 2e-7 ≈ 1e-6; second (3.3e-6 + 4e-6)/4 + 2e-7 ≈ 2e-6; output 3.3e-6 + 8e-6.
+   * The bound: each layer sums at most 5 terms of at most 1.5 in size, so z is off by 7·u·7.5 at
+   * most, plus what its input is off by times Σ|w| ≤ 4; f has a slope of at most 1/4 and 3 ULP of
+   * its own. First layer 3.3e-6/4 + 2e-7 ≈ 1e-6; second (3.3e-6 + 4e-6)/4 + 2e-7 ≈ 2e-6; output
+   * 3.3e-6 + 8e-6.
    */
   private static final double BOUND = 1.2e-5;
 

@@ -72,8 +72,7 @@ class NetworkTest {
     float[] factor = {2, 0.25f, 1, -1, 8};
     try (Network raw = network(GRAPH);
         Network scaled = network(GRAPH)) {
-      scaled.schema(
-          new Schema(Optional.of(Scaling.of(shift, factor)), List.of(), List.of()));
+      scaled.schema(new Schema(Optional.of(Scaling.of(shift, factor)), List.of(), List.of()));
       float[] x = row(5, 3);
       float[] byHand = new float[5];
       for (int i = 0; i < 5; i++) {
@@ -151,8 +150,7 @@ class NetworkTest {
       assertEquals(
           "network: outputs must have 3 elements, got 2",
           messageOf(
-              IllegalArgumentException.class,
-              () -> network.predict(new float[5], new float[2])));
+              IllegalArgumentException.class, () -> network.predict(new float[5], new float[2])));
       assertEquals(
           "network: features is null",
           messageOf(NullPointerException.class, () -> network.predict(null)));
@@ -174,8 +172,7 @@ class NetworkTest {
     assertEquals(
         "network: closed",
         messageOf(IllegalStateException.class, () -> network.predict(new float[5])));
-    assertEquals(
-        "network: closed", messageOf(IllegalStateException.class, network::parameters));
+    assertEquals("network: closed", messageOf(IllegalStateException.class, network::parameters));
     assertEquals(
         "network: closed", messageOf(IllegalStateException.class, () -> network.initialise(1)));
   }

@@ -55,7 +55,8 @@ class CounterRandomTest {
 
   private static void assertMoments(double[] x, double mean, double variance, double spread) {
     double m = Arrays.stream(x).average().orElseThrow();
-    double v = Arrays.stream(x).map(value -> (value - mean) * (value - mean)).average().orElseThrow();
+    double v =
+        Arrays.stream(x).map(value -> (value - mean) * (value - mean)).average().orElseThrow();
     assertEquals(mean, m, 5 * Math.sqrt(variance / x.length));
     assertEquals(variance, v, 5 * Math.sqrt(spread / x.length));
   }

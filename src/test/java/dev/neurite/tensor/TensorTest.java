@@ -54,8 +54,7 @@ class TensorTest {
       assertEquals(16, view.segment().byteSize());
       assertEquals(
           "tensor: [17] needs 68 bytes, got 64",
-          messageOf(
-              IllegalArgumentException.class, () -> Tensor.view(memory, Shape.of(17))));
+          messageOf(IllegalArgumentException.class, () -> Tensor.view(memory, Shape.of(17))));
     }
   }
 

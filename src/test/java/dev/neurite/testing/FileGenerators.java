@@ -77,12 +77,11 @@ public final class FileGenerators {
     return characters
         .list()
         .ofMaxSize(6)
-        .map(
-            list -> {
-              StringBuilder text = new StringBuilder();
-              list.forEach(text::appendCodePoint);
-              return text.toString();
-            });
+        .map(list -> {
+          StringBuilder text = new StringBuilder();
+          list.forEach(text::appendCodePoint);
+          return text.toString();
+        });
   }
 
   private static Arbitrary<Bits> bits() {
@@ -91,13 +90,12 @@ public final class FileGenerators {
         .array(int[].class)
         .ofMaxSize(3)
         .map(Shape::of)
-        .flatMap(
-            shape ->
-                Arbitraries.oneOf(
-                        Arbitraries.integers(),
-                        Arbitraries.of(0x7fc00001, 0x7f800001, 0xffffffff, 0x80000000, 1))
-                    .array(int[].class)
-                    .ofSize(shape.elements())
-                    .map(elements -> new Bits(shape, elements)));
+        .flatMap(shape ->
+            Arbitraries.oneOf(
+                    Arbitraries.integers(),
+                    Arbitraries.of(0x7fc00001, 0x7f800001, 0xffffffff, 0x80000000, 1))
+                .array(int[].class)
+                .ofSize(shape.elements())
+                .map(elements -> new Bits(shape, elements)));
   }
 }

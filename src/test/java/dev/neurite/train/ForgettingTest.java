@@ -19,7 +19,9 @@ class ForgettingTest {
   private static final float RATE = 0.1f;
   private static final float LAMBDA = 0.25f;
 
-  /** A step has two roundings (decay, and fma), each relative to w; STEPS of them, and γ of that. */
+  /**
+   * A step has two roundings (decay, and fma), each relative to w; STEPS of them, and γ of that.
+   */
   private static final double BOUND = 2 * STEPS * 0x1p-24 * 1.01;
 
   @Tag("kernel")

@@ -46,7 +46,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every activation, loss and layer against central differences; Step, which has no slope, excepted. */
+/**
+ * Every activation, loss and layer against central differences; Step, which has no slope, excepted.
+ */
 class GradientTest {
   private static final int ROWS = 7;
   private static final int IN = 4;
@@ -54,7 +56,17 @@ class GradientTest {
 
   static List<Activation> activations() {
     return List.of(
-        IDENTITY, SIGMOID, TANH, RELU, LEAKY_RELU, ELU, SELU, GELU, GELU_TANH, SOFTPLUS, SILU,
+        IDENTITY,
+        SIGMOID,
+        TANH,
+        RELU,
+        LEAKY_RELU,
+        ELU,
+        SELU,
+        GELU,
+        GELU_TANH,
+        SOFTPLUS,
+        SILU,
         SOFTMAX);
   }
 

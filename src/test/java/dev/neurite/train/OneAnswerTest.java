@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 /**
  * One seed, one model: the weights of whole training runs, bit for bit, against golden hashes.
  *
- * <p>The hashes were printed by the scalar kernels. They change only when a canonical order changes,
- * and then every saved answer does: a reason for a release note.
+ * <p>The hashes were printed by the scalar kernels. They change only when a canonical order
+ * changes, and then every saved answer does: a reason for a release note.
  */
 class OneAnswerTest {
   private static final String CHAIN =

@@ -106,8 +106,7 @@ class TrainerTest {
       assertSameBits(
           weights.get(history.bestEpoch() - 1), network.parameters().get(0).value().toArray());
       double best = history.epochs().get(history.bestEpoch() - 1).validationLoss().orElseThrow();
-      assertTrue(
-          history.epochs().stream().allMatch(e -> e.validationLoss().orElseThrow() >= best));
+      assertTrue(history.epochs().stream().allMatch(e -> e.validationLoss().orElseThrow() >= best));
     }
   }
 
@@ -171,8 +170,7 @@ class TrainerTest {
       assertEquals(
           "trainer: SquaredError[] of 2 outputs needs 2 targets per row, the data has 1",
           messageOf(
-              IllegalArgumentException.class,
-              () -> Trainer.of(two, new SquaredError()).fit(XOR)));
+              IllegalArgumentException.class, () -> Trainer.of(two, new SquaredError()).fit(XOR)));
       assertEquals(
           "Hinge[]: targets must be -1 or +1 (Dataset.signedTargets() makes them of two classes),"
               + " row 0 has 0.0",

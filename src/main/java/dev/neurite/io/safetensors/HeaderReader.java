@@ -136,13 +136,12 @@ final class HeaderReader {
 
     private List<Long> numbers(int limit) {
       List<Long> numbers = new ArrayList<>();
-      json.array(
-          () -> {
-            if (numbers.size() == limit) {
-              throw json.errorHere("more than " + limit + " numbers");
-            }
-            numbers.add(json.wholeNumber());
-          });
+      json.array(() -> {
+        if (numbers.size() == limit) {
+          throw json.errorHere("more than " + limit + " numbers");
+        }
+        numbers.add(json.wholeNumber());
+      });
       return numbers;
     }
   }

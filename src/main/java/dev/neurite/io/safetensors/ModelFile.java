@@ -18,11 +18,11 @@ import java.util.function.Supplier;
 /**
  * Saves networks and loads them: trainable, with scaling and names.
  *
- * <p>Every parameter is an F32 tensor under its name, {@code dense1.weight} say. What the network is
- * stands in the file's metadata, whose values are strings, so JSON inside strings: {@code
+ * <p>Every parameter is an F32 tensor under its name, {@code dense1.weight} say. What the network
+ * is stands in the file's metadata, whose values are strings, so JSON inside strings: {@code
  * architecture}, {@code scaling}, {@code feature_names}, {@code labels}; {@code format} is {@code
- * neurite} and {@code format_version} is 1. A network that was saved and loaded is the same, bit for
- * bit.
+ * neurite} and {@code format_version} is 1. A network that was saved and loaded is the same, bit
+ * for bit.
  *
  * <p>Any thread may use these methods.
  */
@@ -59,15 +59,16 @@ public final class ModelFile {
   /**
    * Loads a network; whoever calls this closes it.
    *
-   * @throws SafetensorsException if the file can't be read, is no network of Neurite's, or its tensors
-   *     aren't those of its architecture
+   * @throws SafetensorsException if the file can't be read, is no network of Neurite's, or its
+   *     tensors aren't those of its architecture
    */
   public static Network load(Path path, Backend backend) {
     Check.notNull("modelFile", "backend", backend);
     try (Arena arena = Arena.ofConfined()) {
       TensorFile file = TensorFile.read(path, arena);
       checkFormat(file);
-      NetworkSpec spec = parse(file, "architecture", () -> SpecJson.read(json(file, "architecture")));
+      NetworkSpec spec =
+          parse(file, "architecture", () -> SpecJson.read(json(file, "architecture")));
       Schema schema = parse(file, "schema", () -> SchemaJson.read(file.metadata()));
       Network network = Network.of(spec, backend);
       try {

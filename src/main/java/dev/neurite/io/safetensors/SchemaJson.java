@@ -17,13 +17,12 @@ final class SchemaJson {
     Map<String, Json> entries = new LinkedHashMap<>();
     schema
         .scaling()
-        .ifPresent(
-            s -> {
-              Map<String, Json> members = new LinkedHashMap<>();
-              members.put("shift", Json.ofFloats(s.shift()));
-              members.put("factor", Json.ofFloats(s.factor()));
-              entries.put("scaling", new JsonObject(members));
-            });
+        .ifPresent(s -> {
+          Map<String, Json> members = new LinkedHashMap<>();
+          members.put("shift", Json.ofFloats(s.shift()));
+          members.put("factor", Json.ofFloats(s.factor()));
+          entries.put("scaling", new JsonObject(members));
+        });
     if (!schema.featureNames().isEmpty()) {
       entries.put("feature_names", Json.ofStrings(schema.featureNames()));
     }

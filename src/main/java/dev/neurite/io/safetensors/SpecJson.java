@@ -107,8 +107,7 @@ final class SpecJson {
       case "he" -> new He(distribution(json));
       case "lecun" -> new LeCun(distribution(json));
       case "constant" -> new Constant(json.float32("value"));
-      default ->
-          throw unknown("initialiser", json.string("type"), "glorot, he, lecun, constant");
+      default -> throw unknown("initialiser", json.string("type"), "glorot, he, lecun, constant");
     };
   }
 

@@ -66,17 +66,15 @@ public final class TensorFile {
    */
   public static TensorFile of(Map<String, Tensor> tensors, Map<String, String> metadata) {
     Check.notNull("safetensors", "tensors", tensors)
-        .forEach(
-            (name, tensor) -> {
-              text("the name of a tensor", name);
-              Check.notNull("safetensors", name, tensor);
-            });
+        .forEach((name, tensor) -> {
+          text("the name of a tensor", name);
+          Check.notNull("safetensors", name, tensor);
+        });
     Check.notNull("safetensors", "metadata", metadata)
-        .forEach(
-            (key, value) -> {
-              text("a key of the metadata", key);
-              text("metadata " + JsonWriter.quote(key), value);
-            });
+        .forEach((key, value) -> {
+          text("a key of the metadata", key);
+          text("metadata " + JsonWriter.quote(key), value);
+        });
     if (tensors.containsKey(Header.METADATA)) {
       throw new IllegalArgumentException(
           "safetensors: no tensor can have the name " + Header.METADATA);

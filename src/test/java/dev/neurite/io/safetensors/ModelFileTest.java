@@ -137,8 +137,7 @@ class ModelFileTest {
 
   @Test
   void contentThatDoesNotFitIsRefusedByName() {
-    assertEquals(
-        "metadata \"architecture\": is missing", problem(metadata(null), tensors()));
+    assertEquals("metadata \"architecture\": is missing", problem(metadata(null), tensors()));
     assertEquals(
         "metadata \"architecture\": unknown layer \"conv\"; known are dense, add, concat",
         problem(metadata(ARCHITECTURE.replace("dense\"", "conv\"")), tensors()));
@@ -147,8 +146,7 @@ class ModelFileTest {
         problem(metadata(ARCHITECTURE.replace("\"out\":1", "\"out\":0")), tensors()));
     Map<String, Tensor> missing = tensors();
     missing.remove("d.bias");
-    assertEquals(
-        "tensor \"d.bias\" is missing", problem(metadata(ARCHITECTURE), missing));
+    assertEquals("tensor \"d.bias\" is missing", problem(metadata(ARCHITECTURE), missing));
     Map<String, Tensor> wrong = tensors();
     wrong.put("d.bias", Tensor.allocate(Arena.ofAuto(), 2));
     assertEquals(
@@ -165,8 +163,7 @@ class ModelFileTest {
   void aMissingFileIsNamed() {
     Path none = folder.resolve("none.safetensors");
     assertEquals(
-        none + ": no such file",
-        messageOf(SafetensorsException.class, () -> ModelFile.load(none)));
+        none + ": no such file", messageOf(SafetensorsException.class, () -> ModelFile.load(none)));
   }
 
   private static final String ARCHITECTURE =
@@ -196,8 +193,7 @@ class ModelFileTest {
     Path file = folder.resolve("bad.safetensors");
     TensorFile.of(tensors, metadata).write(file);
     String message =
-        messageOf(
-            SafetensorsException.class, () -> ModelFile.load(file, Backend.scalar()).close());
+        messageOf(SafetensorsException.class, () -> ModelFile.load(file, Backend.scalar()).close());
     assertEquals(file + ": ", message.substring(0, file.toString().length() + 2));
     return message.substring(file.toString().length() + 2);
   }

@@ -97,8 +97,6 @@ public class UpdateBench {
   }
 
   private void adam(Kernels kernels, MemorySegment w, MemorySegment m, MemorySegment s) {
-    kernels
-        .updates()
-        .adam(n, RATE, 0.9f, 0.999f, 1e-8f, 1, 1e-4f, w, 0, g, 0, m, 0, s, 0);
+    kernels.updates().adam(n, RATE, 0.9f, 0.999f, 1e-8f, 1, 1e-4f, w, 0, g, 0, m, 0, s, 0);
   }
 }

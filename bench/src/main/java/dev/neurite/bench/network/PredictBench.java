@@ -10,8 +10,8 @@ import dev.neurite.network.NetworkSpec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.stream.IntStream;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -64,11 +64,8 @@ public class PredictBench {
     int last = widths.length - 1;
     Dense[] layers =
         IntStream.rangeClosed(1, last)
-            .mapToObj(
-                i ->
-                    i == last
-                        ? Layers.dense(widths[i])
-                        : Layers.dense(widths[i], Activations.RELU))
+            .mapToObj(i ->
+                i == last ? Layers.dense(widths[i]) : Layers.dense(widths[i], Activations.RELU))
             .toArray(Dense[]::new);
     network = Network.of(NetworkSpec.chain(widths[0], layers), impl.backend()).initialise(1);
     rows = Operands.normal(arena, 1, BATCH * widths[0]);
