@@ -28,7 +28,7 @@ public final class Network implements AutoCloseable {
   private final int out;
   private final Engine engine;
   private final Kernels kernels;
-  private final Arena arena = Arena.ofShared();
+  private final Arena arena;
   private final List<List<Parameter>> parametersByNode;
   private final List<Parameter> parameters;
   private final Plan plan;
@@ -37,10 +37,12 @@ public final class Network implements AutoCloseable {
   private Arena buffers = Arena.ofShared();
   private boolean closed;
 
-  private Network(NetworkSpec spec, Backend backend) {
+  /** Takes engine and arena over: they end with the network. */
+  private Network(NetworkSpec spec, Engine engine, Arena arena) {
     this.spec = spec;
     this.out = spec.out();
-    this.engine = backend.start();
+    this.engine = engine;
+    this.arena = arena;
     this.kernels = engine.kernels();
     this.parametersByNode = PlanBuilder.parameters(arena, spec);
     this.parameters = parametersByNode.stream().flatMap(List::stream).toList();
@@ -62,7 +64,15 @@ public final class Network implements AutoCloseable {
   public static Network of(NetworkSpec spec, Backend backend) {
     Check.notNull("network", "spec", spec);
     Check.notNull("network", "backend", backend);
-    return new Network(spec, backend);
+    Engine engine = backend.start();
+    Arena arena = Arena.ofShared();
+    try {
+      return new Network(spec, engine, arena);
+    } catch (RuntimeException | Error e) { // no memory: nothing half-made stays behind
+      engine.close();
+      arena.close();
+      throw e;
+    }
   }
 
   /** Draws all parameters, the same for the same seed on every machine; returns this network. */

@@ -2,6 +2,7 @@ package dev.neurite.network;
 
 import dev.neurite.layer.Parameter;
 import dev.neurite.layer.ParameterSpec;
+import dev.neurite.tensor.OffHeap;
 import dev.neurite.tensor.Shape;
 import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
@@ -17,8 +18,8 @@ final class Parameters {
   static List<List<Parameter>> allocate(
       Arena arena, List<Node> nodes, List<List<ParameterSpec>> specs) {
     long bytes = specs.stream().flatMap(List::stream).mapToLong(s -> size(s.shape())).sum();
-    MemorySegment values = arena.allocate(bytes, Tensor.ALIGNMENT);
-    MemorySegment gradients = arena.allocate(bytes, Tensor.ALIGNMENT);
+    MemorySegment values = OffHeap.allocate(arena, bytes, "parameters");
+    MemorySegment gradients = OffHeap.allocate(arena, bytes, "gradients");
     List<List<Parameter>> all = new ArrayList<>();
     long at = 0;
     for (int i = 0; i < nodes.size(); i++) {

@@ -28,7 +28,8 @@ public final class Tensor {
   /** A tensor of zeros. */
   public static Tensor allocate(Arena arena, int... dimensions) {
     Shape shape = Shape.of(dimensions);
-    return new Tensor(arena.allocate((long) Float.BYTES * shape.elements(), ALIGNMENT), shape);
+    long bytes = (long) Float.BYTES * shape.elements();
+    return new Tensor(OffHeap.allocate(arena, bytes, "tensor " + shape), shape);
   }
 
   /** A tensor with a copy of {@code values}, row by row. */
