@@ -21,6 +21,7 @@ final class SimdLosses implements Losses {
   private final MemorySegment values = Arena.ofAuto().allocate(4L * BLOCK, 64);
   private final SimdLanes64 lanes = new SimdLanes64();
   private final SimdSoftmax softmax = new SimdSoftmax();
+  private final SimdOutputLoss outputLosses = new SimdOutputLoss();
   private final SimdMargins margins = new SimdMargins();
 
   @Override
@@ -77,12 +78,12 @@ final class SimdLosses implements Losses {
       MemorySegment dz,
       long dzOffset) {
     int body = SimdTail.body(n);
-    SimdOutputLoss.apply(loss, p, body, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
+    outputLosses.apply(loss, p, body, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
     if (body < n) {
       this.z.read(z, zOffset + body, n - body);
       this.t.read(t, tOffset + body, n - body);
       MemorySegment tail = this.z.memory;
-      SimdOutputLoss.apply(loss, p, LENGTH, tail, 0, this.t.memory, 0, value.memory, 0, tail, 0);
+      outputLosses.apply(loss, p, LENGTH, tail, 0, this.t.memory, 0, value.memory, 0, tail, 0);
       value.write(losses, lossesOffset + body, n - body);
       this.z.write(dz, dzOffset + body, n - body);
     }

@@ -12,10 +12,24 @@ import jdk.incubator.vector.FloatVector;
 
 /** Losses of single outputs and their derivatives by z, one loop per loss over whole vectors. */
 final class SimdOutputLoss {
-  private SimdOutputLoss() {}
+  private final Loop decay = Loop.of(SimdPhases::decayPart);
+  private final Loop[] loops = new Loop[OutputLoss.values().length];
+
+  SimdOutputLoss() {
+    set(OutputLoss.SIGMOID_CROSS_ENTROPY, SimdOutputLoss::crossEntropy);
+    set(OutputLoss.HINGE, SimdOutputLoss::hinge);
+    set(OutputLoss.SQUARED_HINGE, SimdOutputLoss::squaredHinge);
+    set(OutputLoss.SQUARED_ERROR, SimdOutputLoss::squaredError);
+    set(OutputLoss.ABSOLUTE_ERROR, SimdOutputLoss::absoluteError);
+    set(OutputLoss.HUBER, SimdOutputLoss::huber);
+  }
+
+  private void set(OutputLoss loss, Loop.Quaternary loop) {
+    loops[loss.ordinal()] = Loop.of4(loop);
+  }
 
   /** loss ← ℓ(z, t), dz ← ℓ′(z, t), where n is a multiple of {@link Lanes#LENGTH}. dz may be z. */
-  static void apply(
+  void apply(
       OutputLoss loss,
       float p,
       int n,
@@ -27,20 +41,11 @@ final class SimdOutputLoss {
       long lossesOffset,
       MemorySegment dz,
       long dzOffset) {
-    switch (loss) {
-      case SIGMOID_CROSS_ENTROPY -> {
-        SimdPhases.decayPart(n, z, zOffset, losses, lossesOffset);
-        crossEntropy(n, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
-      }
-      case HINGE -> hinge(n, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
-      case SQUARED_HINGE ->
-          squaredHinge(n, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
-      case SQUARED_ERROR ->
-          squaredError(n, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
-      case ABSOLUTE_ERROR ->
-          absoluteError(n, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
-      case HUBER -> huber(p, n, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
+    if (loss == OutputLoss.SIGMOID_CROSS_ENTROPY) {
+      decay.run(n, p, z, zOffset, losses, lossesOffset);
     }
+    loops[loss.ordinal()]
+        .run(n, p, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
   }
 
   /** max(0, x). */
@@ -56,6 +61,7 @@ final class SimdOutputLoss {
   /** losses holds e^(−|z|) at first. */
   private static void crossEntropy(
       int n,
+      float p,
       MemorySegment z,
       long zOffset,
       MemorySegment t,
@@ -77,6 +83,7 @@ final class SimdOutputLoss {
 
   private static void hinge(
       int n,
+      float p,
       MemorySegment z,
       long zOffset,
       MemorySegment t,
@@ -96,6 +103,7 @@ final class SimdOutputLoss {
 
   private static void squaredHinge(
       int n,
+      float p,
       MemorySegment z,
       long zOffset,
       MemorySegment t,
@@ -115,6 +123,7 @@ final class SimdOutputLoss {
 
   private static void squaredError(
       int n,
+      float p,
       MemorySegment z,
       long zOffset,
       MemorySegment t,
@@ -134,6 +143,7 @@ final class SimdOutputLoss {
 
   private static void absoluteError(
       int n,
+      float p,
       MemorySegment z,
       long zOffset,
       MemorySegment t,
@@ -152,8 +162,8 @@ final class SimdOutputLoss {
   }
 
   private static void huber(
-      float p,
       int n,
+      float p,
       MemorySegment z,
       long zOffset,
       MemorySegment t,

@@ -29,7 +29,7 @@ final class SimdSoftmax {
   /** ln s, s = Σ e^(x − m). */
   float logOfSum() {
     tail.fill(sum);
-    SimdActivations.log(LENGTH, tail.memory, 0, tail.memory, 0);
+    SimdActivations.log(LENGTH, 0, tail.memory, 0, tail.memory, 0);
     return tail.memory.get(JAVA_FLOAT, 0);
   }
 

@@ -1,0 +1,102 @@
+package dev.neurite.kernel.simd;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * A loop over whole vectors that C2 compiles by itself, whoever calls it.
+ *
+ * <p>A vector operation costs C2 about 500 nodes, and once a compilation has made 18,000 (its
+ * {@code NodeCountInliningCutoff}) it inlines no more methods of ours, so every vector that then
+ * passes a call is allocated. One long loop fits, two do not: inlined into one caller, the second
+ * was boxed. So loops are called through a method handle, which C2 inlines only if it is a
+ * constant; a field of an object is none. A call costs about 3 ns.
+ */
+final class Loop {
+  private static final MethodHandle UNARY = run(Unary.class, 2);
+  private static final MethodHandle QUATERNARY = run(Quaternary.class, 4);
+
+  private final MethodHandle handle;
+
+  private Loop(MethodHandle handle) {
+    this.handle = handle;
+  }
+
+  /** y ← f(x), where n is a multiple of {@link Lanes#LENGTH}. */
+  @FunctionalInterface
+  interface Unary {
+    void run(int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset);
+  }
+
+  /** A loop over four operands, where n is a multiple of {@link Lanes#LENGTH}. */
+  @FunctionalInterface
+  interface Quaternary {
+    void run(
+        int n,
+        float p,
+        MemorySegment a,
+        long aOffset,
+        MemorySegment b,
+        long bOffset,
+        MemorySegment c,
+        long cOffset,
+        MemorySegment d,
+        long dOffset);
+  }
+
+  static Loop of(Unary loop) {
+    return new Loop(UNARY.bindTo(loop));
+  }
+
+  static Loop of4(Quaternary loop) {
+    return new Loop(QUATERNARY.bindTo(loop));
+  }
+
+  void run(int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    try {
+      handle.invokeExact(n, p, x, xOffset, y, yOffset);
+    } catch (Throwable e) {
+      throw rethrown(e);
+    }
+  }
+
+  void run(
+      int n,
+      float p,
+      MemorySegment a,
+      long aOffset,
+      MemorySegment b,
+      long bOffset,
+      MemorySegment c,
+      long cOffset,
+      MemorySegment d,
+      long dOffset) {
+    try {
+      handle.invokeExact(n, p, a, aOffset, b, bOffset, c, cOffset, d, dOffset);
+    } catch (Throwable e) {
+      throw rethrown(e);
+    }
+  }
+
+  /** No loop declares an exception. */
+  private static RuntimeException rethrown(Throwable e) {
+    if (e instanceof Error error) {
+      throw error;
+    }
+    return e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+  }
+
+  private static MethodHandle run(Class<?> type, int operands) {
+    MethodType signature = MethodType.methodType(void.class, int.class, float.class);
+    for (int i = 0; i < operands; i++) {
+      signature = signature.appendParameterTypes(MemorySegment.class, long.class);
+    }
+    try {
+      return MethodHandles.lookup().findVirtual(type, "run", signature);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
