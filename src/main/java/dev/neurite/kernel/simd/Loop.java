@@ -3,7 +3,6 @@ package dev.neurite.kernel.simd;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 
 /**
  * A loop over whole vectors that C2 compiles by itself, whoever calls it.
@@ -15,8 +14,9 @@ import java.lang.invoke.MethodType;
  * constant; a field of an object is none. A call costs about 3 ns.
  */
 final class Loop {
-  private static final MethodHandle UNARY = run(Unary.class, 2);
-  private static final MethodHandle QUATERNARY = run(Quaternary.class, 4);
+  private static final MethodHandle UNARY = run(Unary.class);
+  private static final MethodHandle QUATERNARY = run(Quaternary.class);
+  private static final MethodHandle ROWS = run(Rows.class);
 
   private final MethodHandle handle;
 
@@ -46,8 +46,25 @@ final class Loop {
         long dOffset);
   }
 
+  /** A loop over the rows of blocks [rows, columns] without gaps. */
+  @FunctionalInterface
+  interface Rows {
+    void run(
+        int rows,
+        int columns,
+        MemorySegment a,
+        MemorySegment b,
+        MemorySegment c,
+        MemorySegment d,
+        MemorySegment e);
+  }
+
   static Loop of(Unary loop) {
     return new Loop(UNARY.bindTo(loop));
+  }
+
+  static Loop ofRows(Rows loop) {
+    return new Loop(ROWS.bindTo(loop));
   }
 
   static Loop of4(Quaternary loop) {
@@ -80,6 +97,21 @@ final class Loop {
     }
   }
 
+  void run(
+      int rows,
+      int columns,
+      MemorySegment a,
+      MemorySegment b,
+      MemorySegment c,
+      MemorySegment d,
+      MemorySegment e) {
+    try {
+      handle.invokeExact(rows, columns, a, b, c, d, e);
+    } catch (Throwable t) {
+      throw rethrown(t);
+    }
+  }
+
   /** No loop declares an exception. */
   private static RuntimeException rethrown(Throwable e) {
     if (e instanceof Error error) {
@@ -88,14 +120,10 @@ final class Loop {
     return e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
   }
 
-  private static MethodHandle run(Class<?> type, int operands) {
-    MethodType signature = MethodType.methodType(void.class, int.class, float.class);
-    for (int i = 0; i < operands; i++) {
-      signature = signature.appendParameterTypes(MemorySegment.class, long.class);
-    }
+  private static MethodHandle run(Class<?> type) {
     try {
-      return MethodHandles.lookup().findVirtual(type, "run", signature);
-    } catch (ReflectiveOperationException e) {
+      return MethodHandles.lookup().unreflect(type.getDeclaredMethods()[0]);
+    } catch (IllegalAccessException e) {
       throw new AssertionError(e);
     }
   }

@@ -122,7 +122,7 @@ final class SimdActivations {
     }
   }
 
-  private static void exp(
+  static void exp(
       int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);

@@ -18,7 +18,8 @@ final class SimdElementwise implements Elementwise {
   private final SimdTail x = new SimdTail();
   private final SimdTail y = new SimdTail();
   private final SimdTail dy = new SimdTail();
-  private final SimdLanes64 lanes = new SimdLanes64();
+  private final Sums sums = new Sums();
+  private final ShortRows shortRows = new ShortRows();
   private final SimdSoftmax softmax = new SimdSoftmax();
 
   @Override
@@ -74,6 +75,10 @@ final class SimdElementwise implements Elementwise {
       MemorySegment y,
       long yOffset,
       int ldy) {
+    if (ShortRows.serves(columns)) {
+      shortRows.softmax(rows, columns, x, xOffset, ldx, y, yOffset, ldy);
+      return;
+    }
     for (int r = 0; r < rows; r++) {
       long yRow = yOffset + (long) r * ldy;
       softmax.exponentials(columns, x, xOffset + (long) r * ldx, y, yRow);
@@ -91,6 +96,10 @@ final class SimdElementwise implements Elementwise {
       MemorySegment y,
       long yOffset,
       int ldy) {
+    if (ShortRows.serves(columns)) {
+      shortRows.logSoftmax(rows, columns, x, xOffset, ldx, y, yOffset, ldy);
+      return;
+    }
     for (int r = 0; r < rows; r++) {
       softmax.log(columns, x, xOffset + (long) r * ldx, y, yOffset + (long) r * ldy);
     }
@@ -114,9 +123,7 @@ final class SimdElementwise implements Elementwise {
       long yRow = yOffset + (long) r * ldy;
       long dyRow = dyOffset + (long) r * lddy;
       long dxRow = dxOffset + (long) r * lddx;
-      lanes.clear();
-      lanes.addProducts(columns, y, yRow, dy, dyRow);
-      float dot = lanes.sum();
+      float dot = sums.dot(columns, y, yRow, dy, dyRow);
       backwardLoop(body, dot, y, yRow, dy, dyRow, dx, dxRow);
       if (body < columns) {
         this.y.read(y, yRow + body, columns - body);

@@ -19,8 +19,9 @@ final class SimdLosses implements Losses {
   private final SimdTail t = new SimdTail();
   private final SimdTail value = new SimdTail();
   private final MemorySegment values = Arena.ofAuto().allocate(4L * BLOCK, 64);
-  private final SimdLanes64 lanes = new SimdLanes64();
+  private final Sums lanes = new Sums();
   private final SimdSoftmax softmax = new SimdSoftmax();
+  private final ShortRows shortRows = new ShortRows();
   private final SimdOutputLoss outputLosses = new SimdOutputLoss();
   private final SimdMargins margins = new SimdMargins();
 
@@ -49,6 +50,12 @@ final class SimdLosses implements Losses {
       multiply(batch, v, vOffset, dz, dzOffset);
       return;
     }
+    if (ShortRows.serves(out)) {
+      shortRows.outputLoss(
+          loss, parameter, batch, out, z, zOffset, ldz, t, tOffset, ldt, v, vOffset, losses,
+          lossesOffset, dz, dzOffset, lddz);
+      return;
+    }
     for (int r = 0; r < batch; r++) {
       long zRow = zOffset + (long) r * ldz;
       long tRow = tOffset + (long) r * ldt;
@@ -59,7 +66,7 @@ final class SimdLosses implements Losses {
         part(loss, parameter, count, z, zRow + done, t, tRow + done, values, 0, dz, dzRow + done);
         lanes.add(count, values, 0);
       }
-      set(losses, lossesOffset + r, out == 0 ? 0 : lanes.sum() / out);
+      set(losses, lossesOffset + r, out == 0 ? 0 : lanes.halve() / out);
       scale(out, get(v, vOffset + r) / out, dz, dzRow);
     }
   }
@@ -106,6 +113,12 @@ final class SimdLosses implements Losses {
       MemorySegment dz,
       long dzOffset,
       int lddz) {
+    if (loss == ClassLoss.SOFTMAX_CROSS_ENTROPY && ShortRows.serves(classes)) {
+      shortRows.crossEntropy(
+          batch, classes, z, zOffset, ldz, t, tOffset, v, vOffset, losses, lossesOffset, dz,
+          dzOffset, lddz);
+      return;
+    }
     for (int r = 0; r < batch; r++) {
       int target = (int) get(t, tOffset + r);
       float weight = get(v, vOffset + r);

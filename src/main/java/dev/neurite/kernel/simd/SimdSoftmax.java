@@ -17,7 +17,7 @@ final class SimdSoftmax {
 
   private final SimdTail tail = new SimdTail();
   private final MemorySegment block = Arena.ofAuto().allocate(4L * BLOCK, 64);
-  private final SimdLanes64 lanes = new SimdLanes64();
+  private final Sums lanes = new Sums();
   private float max;
   private float sum;
 
@@ -39,7 +39,7 @@ final class SimdSoftmax {
     shiftedExp(n, x, xRow, y, yRow);
     lanes.clear();
     lanes.add(n, y, yRow);
-    sum = lanes.sum();
+    sum = lanes.halve();
   }
 
   /** y ← y / s. */
@@ -62,7 +62,7 @@ final class SimdSoftmax {
       shiftedExp(count, x, xRow + done, block, 0);
       lanes.add(count, block, 0);
     }
-    sum = lanes.sum();
+    sum = lanes.halve();
     subtract(n, logOfSum(), x, xRow, y, yRow);
   }
 
