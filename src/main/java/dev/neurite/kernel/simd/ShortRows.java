@@ -87,7 +87,7 @@ final class ShortRows {
       count = count(done, rows, columns);
       read(count, columns, x, xOffset + (long) done * ldx, ldx, this.x);
       exponentials(count, columns);
-      log.run(vectors(count), 0, sums, 0, logs, 0);
+      log.run(Scratch.vectors(count), 0, sums, 0, logs, 0);
       subtract.run(count, columns, this.y, logs, this.x, z, z);
       write(count, columns, this.x, y, yOffset + (long) done * ldy, ldy);
     }
@@ -118,8 +118,8 @@ final class ShortRows {
       pick(slope, columns).run(count, columns, this.z, sums, targets, weights, y);
       write(count, columns, y, dz, dzOffset + (long) done * lddz, lddz);
       pickTargets(count, columns);
-      log.run(vectors(count), 0, sums, 0, logs, 0);
-      classLosses.run(vectors(count), 0, maxima, 0, targets, 0, logs, 0, sums, 0);
+      log.run(Scratch.vectors(count), 0, sums, 0, logs, 0);
+      classLosses.run(Scratch.vectors(count), 0, maxima, 0, targets, 0, logs, 0, sums, 0);
       copy(count, sums, 0, losses, lossesOffset + done);
     }
   }
@@ -145,13 +145,13 @@ final class ShortRows {
       int lddz) {
     for (int done = 0, count; done < rows; done += count) {
       count = count(done, rows, columns);
-      int n = vectors(count * columns);
+      int n = Scratch.vectors(count * columns);
       read(count, columns, z, zOffset + (long) done * ldz, ldz, x);
       read(count, columns, t, tOffset + (long) done * ldt, ldt, y);
       copy(count, v, vOffset + done, weights, 0);
       outputLosses.apply(loss, parameter, n, x, 0, y, 0, this.z, 0, x, 0);
       pick(sum, columns).run(count, columns, this.z, sums, y, y, y);
-      mean.run(vectors(count), columns, sums, 0, sums, 0);
+      mean.run(Scratch.vectors(count), columns, sums, 0, sums, 0);
       copy(count, sums, 0, losses, lossesOffset + done);
       scale.run(count, columns, x, weights, y, this.z, this.z);
       write(count, columns, y, dz, dzOffset + (long) done * lddz, lddz);
@@ -161,7 +161,7 @@ final class ShortRows {
   /** y ← x − m, z ← e^(x − m), sums ← Σ z, maxima ← m. */
   private void exponentials(int rows, int columns) {
     pick(shift, columns).run(rows, columns, x, y, maxima, z, z);
-    exp.run(vectors(rows * columns), 0, y, 0, z, 0);
+    exp.run(Scratch.vectors(rows * columns), 0, y, 0, z, 0);
     pick(sum, columns).run(rows, columns, z, sums, y, y, y);
   }
 
@@ -201,11 +201,6 @@ final class ShortRows {
 
   private static Loop pick(Loop[] oneOrTwo, int columns) {
     return oneOrTwo[columns <= LENGTH ? 0 : 1];
-  }
-
-  /** n, or the next multiple of {@link Lanes#LENGTH}. */
-  private static int vectors(int n) {
-    return n + LENGTH - 1 & -LENGTH;
   }
 
   private static void read(

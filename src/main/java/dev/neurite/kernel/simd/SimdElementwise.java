@@ -79,10 +79,8 @@ final class SimdElementwise implements Elementwise {
       shortRows.softmax(rows, columns, x, xOffset, ldx, y, yOffset, ldy);
       return;
     }
-    for (int r = 0; r < rows; r++) {
-      long yRow = yOffset + (long) r * ldy;
-      softmax.exponentials(columns, x, xOffset + (long) r * ldx, y, yRow);
-      softmax.divide(columns, y, yRow);
+    for (int r = 0; r < rows && columns > 0; r++) {
+      softmax.softmax(columns, x, xOffset + (long) r * ldx, y, yOffset + (long) r * ldy);
     }
   }
 
@@ -100,7 +98,7 @@ final class SimdElementwise implements Elementwise {
       shortRows.logSoftmax(rows, columns, x, xOffset, ldx, y, yOffset, ldy);
       return;
     }
-    for (int r = 0; r < rows; r++) {
+    for (int r = 0; r < rows && columns > 0; r++) {
       softmax.log(columns, x, xOffset + (long) r * ldx, y, yOffset + (long) r * ldy);
     }
   }

@@ -126,23 +126,15 @@ final class SimdLosses implements Losses {
       long dzRow = dzOffset + (long) r * lddz;
       float result =
           switch (loss) {
-            case SOFTMAX_CROSS_ENTROPY -> crossEntropy(classes, z, zRow, target, dz, dzRow);
+            case SOFTMAX_CROSS_ENTROPY -> softmax.crossEntropy(classes, z, zRow, target, weight, dz, dzRow);
             case WESTON_WATKINS -> margins.westonWatkins(classes, z, zRow, target, dz, dzRow);
             case CRAMMER_SINGER -> margins.crammerSinger(classes, z, zRow, target, dz, dzRow);
           };
       set(losses, lossesOffset + r, result);
-      scale(classes, weight, dz, dzRow);
+      if (loss != ClassLoss.SOFTMAX_CROSS_ENTROPY) {
+        scale(classes, weight, dz, dzRow);
+      }
     }
-  }
-
-  /** dz ← softmax(z) − [j = t]. */
-  private float crossEntropy(
-      int classes, MemorySegment z, long zRow, int t, MemorySegment dz, long dzRow) {
-    float zt = get(z, zRow + t);
-    softmax.exponentials(classes, z, zRow, dz, dzRow);
-    softmax.divide(classes, dz, dzRow);
-    set(dz, dzRow + t, get(dz, dzRow + t) - 1);
-    return softmax.max() - zt + softmax.logOfSum();
   }
 
   /** dz ← weight·dz. */

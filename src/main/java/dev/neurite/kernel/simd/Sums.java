@@ -17,7 +17,9 @@ import jdk.incubator.vector.FloatVector;
  * padded with zeros, as a lane of products may be −0 (by underflow), which the sum with +0 is not.
  */
 final class Sums {
-  private static final int LANES = 64;
+  /** The number of lanes, at every vector width. */
+  static final int LANES = 64;
+
   private static final int GROUP = 4 * LENGTH;
 
   private final float[] lanes = new float[LANES];
