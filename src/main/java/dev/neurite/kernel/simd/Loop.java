@@ -16,6 +16,7 @@ import java.lang.invoke.MethodHandles;
 final class Loop {
   private static final MethodHandle UNARY = run(Unary.class);
   private static final MethodHandle QUATERNARY = run(Quaternary.class);
+  private static final MethodHandle PAIR = run(Pair.class);
   private static final MethodHandle ROWS = run(Rows.class);
 
   private final MethodHandle handle;
@@ -59,6 +60,27 @@ final class Loop {
         MemorySegment e);
   }
 
+  /** A loop over four operands with two numbers. */
+  @FunctionalInterface
+  interface Pair {
+    void run(
+        int n,
+        float p,
+        float q,
+        MemorySegment a,
+        long aOffset,
+        MemorySegment b,
+        long bOffset,
+        MemorySegment c,
+        long cOffset,
+        MemorySegment d,
+        long dOffset);
+  }
+
+  static Loop ofPair(Pair loop) {
+    return new Loop(PAIR.bindTo(loop));
+  }
+
   static Loop of(Unary loop) {
     return new Loop(UNARY.bindTo(loop));
   }
@@ -92,6 +114,25 @@ final class Loop {
       long dOffset) {
     try {
       handle.invokeExact(n, p, a, aOffset, b, bOffset, c, cOffset, d, dOffset);
+    } catch (Throwable e) {
+      throw rethrown(e);
+    }
+  }
+
+  void run(
+      int n,
+      float p,
+      float q,
+      MemorySegment a,
+      long aOffset,
+      MemorySegment b,
+      long bOffset,
+      MemorySegment c,
+      long cOffset,
+      MemorySegment d,
+      long dOffset) {
+    try {
+      handle.invokeExact(n, p, q, a, aOffset, b, bOffset, c, cOffset, d, dOffset);
     } catch (Throwable e) {
       throw rethrown(e);
     }

@@ -79,8 +79,8 @@ final class SimdElementwise implements Elementwise {
       shortRows.softmax(rows, columns, x, xOffset, ldx, y, yOffset, ldy);
       return;
     }
-    for (int r = 0; r < rows && columns > 0; r++) {
-      softmax.softmax(columns, x, xOffset + (long) r * ldx, y, yOffset + (long) r * ldy);
+    if (rows > 0 && columns > 0) {
+      softmax.softmax(rows, columns, x, xOffset, ldx, y, yOffset, ldy);
     }
   }
 

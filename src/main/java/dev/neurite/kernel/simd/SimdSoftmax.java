@@ -21,6 +21,7 @@ final class SimdSoftmax {
   private final Loop maximum = Loop.of(SimdSoftmax::maximum);
   private final Loop subtract = Loop.of(SimdSoftmax::subtract);
   private final Loop shiftedExp = Loop.of(SimdSoftmax::shiftedExp);
+  private final Loop expAndDivide = Loop.ofPair(SimdSoftmax::expAndDivide);
   private final Loop exp = Loop.of(SimdActivations::exp);
   private final Loop log = Loop.of(SimdActivations::log);
   private final Loop divide = Loop.of(SimdSoftmax::divide);
@@ -30,10 +31,40 @@ final class SimdSoftmax {
   private MemorySegment row = MemorySegment.NULL;
   private MemorySegment other = MemorySegment.NULL;
 
-  /** y ← e^(x − m) / s. y may be x. */
-  void softmax(int n, MemorySegment x, long xRow, MemorySegment y, long yRow) {
-    float sum = exponentials(n, largest(n, x, xRow), x, xRow);
-    divide.run(n, sum, row, 0, y, yRow);
+  /**
+   * As {@link dev.neurite.kernel.Elementwise#softmax}.
+   *
+   * <p>The exponentials of a row share a loop with the division of the row before: the divider is a
+   * unit of its own, which would otherwise work while all others wait.
+   */
+  void softmax(
+      int rows,
+      int n,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment y,
+      long yOffset,
+      int ldy) {
+    float sum = 0;
+    for (int r = 0; r < rows; r++) {
+      long xRow = xOffset + (long) r * ldx;
+      float max = largest(n, x, xRow);
+      if (r == 0) {
+        sum = exponentials(n, max, x, xRow);
+      } else {
+        swap();
+        expAndDivide.run(n, max, sum, x, xRow, row, 0, other, 0, y, yOffset + (long) (r - 1) * ldy);
+        sum = sum(n);
+      }
+    }
+    divide.run(n, sum, row, 0, y, yOffset + (long) (rows - 1) * ldy);
+  }
+
+  private void swap() {
+    MemorySegment swapped = row;
+    row = other;
+    other = swapped;
   }
 
   /** y ← (x − m) − ln s. y may be x. */
@@ -118,6 +149,27 @@ final class SimdSoftmax {
     for (int i = 0; i < n; i += LENGTH) {
       int j = Math.min(i, last);
       store(SimdMath.exp(load(x, xOffset + j).sub(p)), y, yOffset + j);
+    }
+  }
+
+  /** e ← e^(x − p), y ← d / q. */
+  private static void expAndDivide(
+      int n,
+      float p,
+      float q,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment e,
+      long eOffset,
+      MemorySegment d,
+      long dOffset,
+      MemorySegment y,
+      long yOffset) {
+    int last = n - LENGTH;
+    for (int i = 0; i < n; i += LENGTH) {
+      int j = Math.min(i, last);
+      store(load(d, dOffset + j).div(q), y, yOffset + j);
+      store(SimdMath.exp(load(x, xOffset + j).sub(p)), e, eOffset + j);
     }
   }
 
