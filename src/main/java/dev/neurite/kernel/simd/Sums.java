@@ -4,8 +4,8 @@ import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static dev.neurite.kernel.simd.Lanes.load;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -22,14 +22,15 @@ final class Sums {
 
   private static final int GROUP = 4 * LENGTH;
 
-  private final float[] lanes = new float[LANES];
+  private final Loop products = Loop.of4(Sums::products);
+  private final MemorySegment lanes = Arena.ofAuto().allocate(4L * LANES, 64);
 
   /** Σ xᵢ·yᵢ, as {@link dev.neurite.kernel.Reductions#dot}. */
   float dot(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     clear();
     int body = n & -LANES;
     for (int first = 0; first < LANES && body > 0; first += GROUP) {
-      dotGroup(body, x, xOffset + first, y, yOffset + first, lanes, first);
+      products.run(body, 0, x, xOffset + first, y, yOffset + first, lanes, first, lanes, first);
     }
     int vectors = n & -LENGTH;
     for (int i = body; i < vectors; i += LENGTH) {
@@ -37,8 +38,7 @@ final class Sums {
       Lanes.store(load(x, xOffset + i).fma(load(y, yOffset + i), lane), lanes, i - body);
     }
     for (int i = vectors; i < n; i++) { // tail
-      int lane = i - body;
-      lanes[lane] = Math.fma(at(x, xOffset + i), at(y, yOffset + i), lanes[lane]);
+      set(i - body, Math.fma(at(x, xOffset + i), at(y, yOffset + i), at(lanes, i - body)));
     }
     return halve();
   }
@@ -52,7 +52,7 @@ final class Sums {
 
   /** Starts again from +0. */
   void clear() {
-    Arrays.fill(lanes, 0);
+    lanes.fill((byte) 0);
   }
 
   /** Adds n elements, of which the first belongs to lane 0. */
@@ -66,7 +66,7 @@ final class Sums {
       Lanes.store(load(lanes, i - body).add(load(x, xOffset + i)), lanes, i - body);
     }
     for (int i = vectors; i < n; i++) { // tail
-      lanes[i - body] += at(x, xOffset + i);
+      set(i - body, at(lanes, i - body) + at(x, xOffset + i));
     }
   }
 
@@ -80,8 +80,18 @@ final class Sums {
     return Halving.sum(load(lanes, 0)).lane(0);
   }
 
-  private static void dotGroup(
-      int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset, float[] to, int first) {
+  /** to ← to + Σ x·y in four vectors. */
+  private static void products(
+      int n,
+      float p,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment y,
+      long yOffset,
+      MemorySegment to,
+      long first,
+      MemorySegment unused,
+      long unusedOffset) {
     FloatVector s0 = load(to, first);
     FloatVector s1 = load(to, first + LENGTH);
     FloatVector s2 = load(to, first + 2 * LENGTH);
@@ -97,7 +107,7 @@ final class Sums {
     store(s0, s1, s2, s3, to, first);
   }
 
-  private static void sumGroup(int n, MemorySegment x, long xOffset, float[] to, int first) {
+  private static void sumGroup(int n, MemorySegment x, long xOffset, MemorySegment to, int first) {
     FloatVector s0 = load(to, first);
     FloatVector s1 = load(to, first + LENGTH);
     FloatVector s2 = load(to, first + 2 * LENGTH);
@@ -113,11 +123,15 @@ final class Sums {
   }
 
   private static void store(
-      FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3, float[] to, int first) {
+      FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3, MemorySegment to, long first) {
     Lanes.store(s0, to, first);
     Lanes.store(s1, to, first + LENGTH);
     Lanes.store(s2, to, first + 2 * LENGTH);
     Lanes.store(s3, to, first + 3 * LENGTH);
+  }
+
+  private void set(int lane, float value) {
+    lanes.setAtIndex(JAVA_FLOAT, lane, value);
   }
 
   private static float at(MemorySegment segment, long index) {
