@@ -50,7 +50,8 @@ final class Lanes {
    * every access, and short loops take three times as long, for ever.
    */
   static MemorySegment pinned(MemorySegment segment) {
-    if (!segment.isNative()) { // C2 inlines this call for the one class that comes by, and checks it
+    if (!segment
+        .isNative()) { // C2 inlines this call for the one class that comes by, and checks it
       throw new IllegalArgumentException("kernels work on native memory, got " + segment);
     }
     return segment;

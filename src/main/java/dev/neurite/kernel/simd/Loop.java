@@ -77,18 +77,22 @@ final class Loop {
         long dOffset);
   }
 
+  /** A loop over four operands with two numbers, by itself. */
   static Loop ofPair(Pair loop) {
     return new Loop(PAIR.bindTo(loop));
   }
 
+  /** A loop over two operands, by itself. */
   static Loop of(Unary loop) {
     return new Loop(UNARY.bindTo(loop));
   }
 
+  /** A loop over rows, by itself. */
   static Loop ofRows(Rows loop) {
     return new Loop(ROWS.bindTo(loop));
   }
 
+  /** A loop over four operands, by itself. */
   static Loop of4(Quaternary loop) {
     return new Loop(QUATERNARY.bindTo(loop));
   }

@@ -122,8 +122,7 @@ final class SimdActivations {
     }
   }
 
-  static void exp(
-      int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+  static void exp(int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
       store(SimdMath.exp(v), y, yOffset + i);
@@ -131,8 +130,7 @@ final class SimdActivations {
   }
 
   /** y ← ln x, where n is a multiple of {@link Lanes#LENGTH}. y may be x. */
-  static void log(
-      int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+  static void log(int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
       SimdMath.log(v).intoMemorySegment(y, 4 * (yOffset + i), ORDER);

@@ -52,8 +52,23 @@ final class SimdLosses implements Losses {
     }
     if (ShortRows.serves(out)) {
       shortRows.outputLoss(
-          loss, parameter, batch, out, z, zOffset, ldz, t, tOffset, ldt, v, vOffset, losses,
-          lossesOffset, dz, dzOffset, lddz);
+          loss,
+          parameter,
+          batch,
+          out,
+          z,
+          zOffset,
+          ldz,
+          t,
+          tOffset,
+          ldt,
+          v,
+          vOffset,
+          losses,
+          lossesOffset,
+          dz,
+          dzOffset,
+          lddz);
       return;
     }
     for (int r = 0; r < batch; r++) {
@@ -115,8 +130,20 @@ final class SimdLosses implements Losses {
       int lddz) {
     if (loss == ClassLoss.SOFTMAX_CROSS_ENTROPY && ShortRows.serves(classes)) {
       shortRows.crossEntropy(
-          batch, classes, z, zOffset, ldz, t, tOffset, v, vOffset, losses, lossesOffset, dz,
-          dzOffset, lddz);
+          batch,
+          classes,
+          z,
+          zOffset,
+          ldz,
+          t,
+          tOffset,
+          v,
+          vOffset,
+          losses,
+          lossesOffset,
+          dz,
+          dzOffset,
+          lddz);
       return;
     }
     for (int r = 0; r < batch; r++) {
@@ -126,7 +153,8 @@ final class SimdLosses implements Losses {
       long dzRow = dzOffset + (long) r * lddz;
       float result =
           switch (loss) {
-            case SOFTMAX_CROSS_ENTROPY -> softmax.crossEntropy(classes, z, zRow, target, weight, dz, dzRow);
+            case SOFTMAX_CROSS_ENTROPY ->
+                softmax.crossEntropy(classes, z, zRow, target, weight, dz, dzRow);
             case WESTON_WATKINS -> margins.westonWatkins(classes, z, zRow, target, dz, dzRow);
             case CRAMMER_SINGER -> margins.crammerSinger(classes, z, zRow, target, dz, dzRow);
           };

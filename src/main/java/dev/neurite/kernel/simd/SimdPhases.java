@@ -96,7 +96,12 @@ final class SimdPhases {
 
   /** dx ← slope·dy. */
   private static void multiply(
-      int n, MemorySegment slope, MemorySegment dy, long dyOffset, MemorySegment dx, long dxOffset) {
+      int n,
+      MemorySegment slope,
+      MemorySegment dy,
+      long dyOffset,
+      MemorySegment dx,
+      long dxOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       store(load(slope, i).mul(load(dy, dyOffset + i)), dx, dxOffset + i);
     }

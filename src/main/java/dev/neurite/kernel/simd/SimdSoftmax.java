@@ -13,9 +13,9 @@ import jdk.incubator.vector.FloatVector;
  * The softmax of one row of more than one vector, in passes: maximum, exponentials, their sum,
  * division.
  *
- * <p>The last vector of a row overlaps the one before, rather than leaving a tail: what lies in both
- * is computed twice, from the same operands. So no pass may overwrite what it reads: exponentials go
- * to scratch, padded with +0 to whole 64 lanes, which changes no sum of them.
+ * <p>The last vector of a row overlaps the one before, rather than leaving a tail: what lies in
+ * both is computed twice, from the same operands. So no pass may overwrite what it reads:
+ * exponentials go to scratch, padded with +0 to whole 64 lanes, which changes no sum of them.
  */
 final class SimdSoftmax {
   private final Loop maximum = Loop.of(SimdSoftmax::maximum);

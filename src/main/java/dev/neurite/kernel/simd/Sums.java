@@ -123,7 +123,12 @@ final class Sums {
   }
 
   private static void store(
-      FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3, MemorySegment to, long first) {
+      FloatVector s0,
+      FloatVector s1,
+      FloatVector s2,
+      FloatVector s3,
+      MemorySegment to,
+      long first) {
     Lanes.store(s0, to, first);
     Lanes.store(s1, to, first + LENGTH);
     Lanes.store(s2, to, first + 2 * LENGTH);
