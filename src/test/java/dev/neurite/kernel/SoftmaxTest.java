@@ -132,6 +132,22 @@ class SoftmaxTest {
     }
   }
 
+  @Test
+  void aSumOfProductsThatVanishKeepsItsSign() {
+    int columns = 67; // a rest beyond 64 lanes
+    int last = 65; // its lane is −0 already, and stays so
+    Rows y = new Rows(1, columns);
+    Rows dx = new Rows(1, columns);
+    for (int c = 0; c < columns; c++) {
+      y.set(0, c, 1e-30f);
+      dx.set(0, c, c == last ? -0f : -1e-30f);
+    }
+    kernels.softmaxBackward(
+        1, columns, y.memory, y.offset, y.ld, dx.memory, dx.offset, dx.ld, dx.memory, dx.offset,
+        dx.ld);
+    assertEquals(0f, dx.get(0, last)); // −0 − (−0), not −0 − (+0)
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 10, 1100})
   void scalingIsTwoRoundings(int columns) {

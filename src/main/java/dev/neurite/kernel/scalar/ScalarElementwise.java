@@ -6,10 +6,10 @@ import java.lang.foreign.MemorySegment;
 
 /** Activations, softmax and scaling, a block of a row at a time. */
 final class ScalarElementwise implements Elementwise {
-  private final ScalarBlock x = new ScalarBlock();
-  private final ScalarBlock y = new ScalarBlock();
-  private final ScalarBlock dy = new ScalarBlock();
-  private final ScalarLanes lanes = new ScalarLanes();
+  private final float[] x = new float[Scratch.BLOCK];
+  private final float[] y = new float[Scratch.BLOCK];
+  private final float[] dy = new float[Scratch.BLOCK];
+  private final Sums sums = new Sums();
   private final ScalarSoftmax softmax = new ScalarSoftmax();
 
   @Override
@@ -21,14 +21,14 @@ final class ScalarElementwise implements Elementwise {
       long xOffset,
       MemorySegment y,
       long yOffset) {
-    float[] a = this.x.a;
+    float[] a = this.x;
     for (int done = 0, count; done < n; done += count) {
-      count = ScalarBlock.count(done, n);
-      this.x.read(x, xOffset + done, count);
+      count = Scratch.count(done, n);
+      Scratch.read(count, x, xOffset + done, this.x, 0);
       for (int i = 0; i < count; i++) {
         a[i] = ScalarFunctions.value(f, parameter, a[i]);
       }
-      this.x.write(y, yOffset + done, count);
+      Scratch.write(count, this.x, y, yOffset + done);
     }
   }
 
@@ -45,16 +45,16 @@ final class ScalarElementwise implements Elementwise {
       long dyOffset,
       MemorySegment dx,
       long dxOffset) {
-    float[] a = this.dy.a;
+    float[] a = this.dy;
     for (int done = 0, count; done < n; done += count) {
-      count = ScalarBlock.count(done, n);
-      this.x.read(x, xOffset + done, count);
-      this.y.read(y, yOffset + done, count);
-      this.dy.read(dy, dyOffset + done, count);
+      count = Scratch.count(done, n);
+      Scratch.read(count, x, xOffset + done, this.x, 0);
+      Scratch.read(count, y, yOffset + done, this.y, 0);
+      Scratch.read(count, dy, dyOffset + done, this.dy, 0);
       for (int i = 0; i < count; i++) {
-        a[i] = ScalarFunctions.backward(f, parameter, this.x.a[i], this.y.a[i], a[i]);
+        a[i] = ScalarFunctions.backward(f, parameter, this.x[i], this.y[i], a[i]);
       }
-      this.dy.write(dx, dxOffset + done, count);
+      Scratch.write(count, this.dy, dx, dxOffset + done);
     }
   }
 
@@ -109,28 +109,26 @@ final class ScalarElementwise implements Elementwise {
       float dot = dot(columns, y, yRow, dy, dyRow);
       long dxRow = dxOffset + (long) r * lddx;
       for (int done = 0, count; done < columns; done += count) {
-        count = ScalarBlock.count(done, columns);
-        this.y.read(y, yRow + done, count);
-        this.dy.read(dy, dyRow + done, count);
+        count = Scratch.count(done, columns);
+        Scratch.read(count, y, yRow + done, this.y, 0);
+        Scratch.read(count, dy, dyRow + done, this.dy, 0);
         for (int i = 0; i < count; i++) {
-          this.dy.a[i] = this.y.a[i] * (this.dy.a[i] - dot);
+          this.dy[i] = this.y[i] * (this.dy[i] - dot);
         }
-        this.dy.write(dx, dxRow + done, count);
+        Scratch.write(count, this.dy, dx, dxRow + done);
       }
     }
   }
 
   private float dot(int n, MemorySegment y, long yRow, MemorySegment dy, long dyRow) {
-    lanes.clear();
+    sums.clear();
     for (int done = 0, count; done < n; done += count) {
-      count = ScalarBlock.count(done, n);
-      this.y.read(y, yRow + done, count);
-      this.dy.read(dy, dyRow + done, count);
-      for (int i = 0; i < count; i++) {
-        lanes.addProduct(this.y.a[i], this.dy.a[i]);
-      }
+      count = Scratch.count(done, n);
+      Scratch.read(count, y, yRow + done, this.y, 0);
+      Scratch.read(count, dy, dyRow + done, this.dy, 0);
+      sums.addProducts(count, this.y, this.dy, 0);
     }
-    return lanes.sum();
+    return sums.halve();
   }
 
   @Override
@@ -148,15 +146,15 @@ final class ScalarElementwise implements Elementwise {
       long yOffset,
       int ldy) {
     for (int done = 0, count; done < columns; done += count) {
-      count = ScalarBlock.count(done, columns);
-      this.y.read(shift, shiftOffset + done, count);
-      this.dy.read(factor, factorOffset + done, count);
+      count = Scratch.count(done, columns);
+      Scratch.read(count, shift, shiftOffset + done, this.y, 0);
+      Scratch.read(count, factor, factorOffset + done, this.dy, 0);
       for (int r = 0; r < rows; r++) {
-        this.x.read(x, xOffset + done + (long) r * ldx, count);
+        Scratch.read(count, x, xOffset + done + (long) r * ldx, this.x, 0);
         for (int i = 0; i < count; i++) {
-          this.x.a[i] = (this.x.a[i] - this.y.a[i]) * this.dy.a[i];
+          this.x[i] = (this.x[i] - this.y[i]) * this.dy[i];
         }
-        this.x.write(y, yOffset + done + (long) r * ldy, count);
+        Scratch.write(count, this.x, y, yOffset + done + (long) r * ldy);
       }
     }
   }

@@ -10,9 +10,9 @@ import java.util.Arrays;
 
 /** Losses with their gradients, a row at a time. */
 final class ScalarLosses implements Losses {
-  private final ScalarBlock z = new ScalarBlock();
-  private final ScalarBlock t = new ScalarBlock();
-  private final ScalarLanes lanes = new ScalarLanes();
+  private final float[] z = new float[Scratch.BLOCK];
+  private final float[] t = new float[Scratch.BLOCK];
+  private final Sums sums = new Sums();
   private final ScalarSoftmax softmax = new ScalarSoftmax();
 
   @Override
@@ -36,25 +36,26 @@ final class ScalarLosses implements Losses {
       int lddz) {
     for (int r = 0; r < batch; r++) {
       float weight = get(v, vOffset + r) / out;
-      lanes.clear();
+      sums.clear();
       for (int done = 0, count; done < out; done += count) {
-        count = ScalarBlock.count(done, out);
-        this.z.read(z, zOffset + done + (long) r * ldz, count);
-        this.t.read(t, tOffset + done + (long) r * ldt, count);
+        count = Scratch.count(done, out);
+        Scratch.read(count, z, zOffset + done + (long) r * ldz, this.z, 0);
+        Scratch.read(count, t, tOffset + done + (long) r * ldt, this.t, 0);
         outputBlock(loss, parameter, count, weight);
-        this.z.write(dz, dzOffset + done + (long) r * lddz, count);
+        Scratch.write(count, this.z, dz, dzOffset + done + (long) r * lddz);
       }
-      set(losses, lossesOffset + r, out == 0 ? 0 : lanes.sum() / out);
+      set(losses, lossesOffset + r, out == 0 ? 0 : sums.halve() / out);
     }
   }
 
   private void outputBlock(OutputLoss loss, float parameter, int count, float weight) {
     for (int i = 0; i < count; i++) {
-      float zi = z.a[i];
-      float ti = t.a[i];
-      lanes.add(ScalarOutputLoss.value(loss, parameter, zi, ti));
-      z.a[i] = weight * ScalarOutputLoss.slope(loss, parameter, zi, ti);
+      float zi = z[i];
+      float ti = t[i];
+      t[i] = ScalarOutputLoss.value(loss, parameter, zi, ti);
+      z[i] = weight * ScalarOutputLoss.slope(loss, parameter, zi, ti);
     }
+    sums.add(count, t);
   }
 
   @Override
@@ -96,12 +97,12 @@ final class ScalarLosses implements Losses {
     softmax.divide(classes, dz, dzRow);
     set(dz, dzRow + t, get(dz, dzRow + t) - 1);
     for (int done = 0, count; done < classes; done += count) {
-      count = ScalarBlock.count(done, classes);
-      this.z.read(dz, dzRow + done, count);
+      count = Scratch.count(done, classes);
+      Scratch.read(count, dz, dzRow + done, this.z, 0);
       for (int i = 0; i < count; i++) {
-        this.z.a[i] *= weight;
+        this.z[i] *= weight;
       }
-      this.z.write(dz, dzRow + done, count);
+      Scratch.write(count, this.z, dz, dzRow + done);
     }
     return softmax.max() - zt + ScalarMath.log(softmax.sum());
   }
@@ -110,21 +111,22 @@ final class ScalarLosses implements Losses {
       int classes, MemorySegment z, long zRow, int t, float weight, MemorySegment dz, long dzRow) {
     float zt = get(z, zRow + t);
     float violations = 0;
-    lanes.clear();
+    sums.clear();
     for (int done = 0, count; done < classes; done += count) {
-      count = ScalarBlock.count(done, classes);
-      this.z.read(z, zRow + done, count);
+      count = Scratch.count(done, classes);
+      Scratch.read(count, z, zRow + done, this.z, 0);
       for (int i = 0; i < count; i++) {
-        float h = done + i == t ? 0 : ScalarOutputLoss.positivePart(1 + (this.z.a[i] - zt));
+        float h = done + i == t ? 0 : ScalarOutputLoss.positivePart(1 + (this.z[i] - zt));
         float violated = ScalarOutputLoss.indicator(h);
-        lanes.add(h);
         violations += violated;
-        this.z.a[i] = weight * violated;
+        this.t[i] = h;
+        this.z[i] = weight * violated;
       }
-      this.z.write(dz, dzRow + done, count);
+      sums.add(count, this.t);
+      Scratch.write(count, this.z, dz, dzRow + done);
     }
     set(dz, dzRow + t, weight * (0 - violations));
-    return lanes.sum();
+    return sums.halve();
   }
 
   private float crammerSinger(
@@ -146,10 +148,10 @@ final class ScalarLosses implements Losses {
     int rival = -1;
     float largest = 0;
     for (int done = 0, count; done < classes; done += count) {
-      count = ScalarBlock.count(done, classes);
-      this.z.read(z, zRow + done, count);
+      count = Scratch.count(done, classes);
+      Scratch.read(count, z, zRow + done, this.z, 0);
       for (int i = 0; i < count; i++) {
-        float zj = this.z.a[i];
+        float zj = this.z[i];
         if (done + i != t && (rival < 0 || !(zj <= largest) && largest == largest)) {
           rival = done + i;
           largest = zj;
@@ -160,10 +162,10 @@ final class ScalarLosses implements Losses {
   }
 
   private void fill(int n, float value, MemorySegment dz, long dzRow) {
-    Arrays.fill(z.a, value);
+    Arrays.fill(z, value);
     for (int done = 0, count; done < n; done += count) {
-      count = ScalarBlock.count(done, n);
-      z.write(dz, dzRow + done, count);
+      count = Scratch.count(done, n);
+      Scratch.write(count, z, dz, dzRow + done);
     }
   }
 

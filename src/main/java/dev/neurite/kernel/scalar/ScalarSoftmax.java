@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 
 /** The softmax of one row in its three passes: maximum, exponentials with their sum, division. */
 final class ScalarSoftmax {
-  private final ScalarBlock block = new ScalarBlock();
-  private final ScalarLanes lanes = new ScalarLanes();
+  private final float[] block = new float[Scratch.BLOCK];
+  private final Sums sums = new Sums();
   private float max;
   private float sum;
 
@@ -22,63 +22,63 @@ final class ScalarSoftmax {
   /** y ← e^(x − m), and their sum. y may be x. */
   void exponentials(int n, MemorySegment x, long xRow, MemorySegment y, long yRow) {
     max = max(n, x, xRow);
-    lanes.clear();
+    sums.clear();
     for (int done = 0, count; done < n; done += count) {
-      count = ScalarBlock.count(done, n);
+      count = Scratch.count(done, n);
       exponentialsOfBlock(count, x, xRow + done);
-      block.write(y, yRow + done, count);
+      Scratch.write(count, block, y, yRow + done);
     }
-    sum = lanes.sum();
+    sum = sums.halve();
   }
 
   /** y ← y / s. */
   void divide(int n, MemorySegment y, long yRow) {
     for (int done = 0, count; done < n; done += count) {
-      count = ScalarBlock.count(done, n);
-      block.read(y, yRow + done, count);
+      count = Scratch.count(done, n);
+      Scratch.read(count, y, yRow + done, block, 0);
       for (int i = 0; i < count; i++) {
-        block.a[i] /= sum;
+        block[i] /= sum;
       }
-      block.write(y, yRow + done, count);
+      Scratch.write(count, block, y, yRow + done);
     }
   }
 
   /** y ← (x − m) − ln s. y may be x. */
   void log(int n, MemorySegment x, long xRow, MemorySegment y, long yRow) {
     max = max(n, x, xRow);
-    lanes.clear();
+    sums.clear();
     for (int done = 0, count; done < n; done += count) {
-      count = ScalarBlock.count(done, n);
+      count = Scratch.count(done, n);
       exponentialsOfBlock(count, x, xRow + done);
     }
-    sum = lanes.sum();
+    sum = sums.halve();
     float log = ScalarMath.log(sum);
     for (int done = 0, count; done < n; done += count) {
-      count = ScalarBlock.count(done, n);
-      block.read(x, xRow + done, count);
+      count = Scratch.count(done, n);
+      Scratch.read(count, x, xRow + done, block, 0);
       for (int i = 0; i < count; i++) {
-        block.a[i] = block.a[i] - max - log;
+        block[i] = block[i] - max - log;
       }
-      block.write(y, yRow + done, count);
+      Scratch.write(count, block, y, yRow + done);
     }
   }
 
   private void exponentialsOfBlock(int count, MemorySegment x, long xOffset) {
-    block.read(x, xOffset, count);
+    Scratch.read(count, x, xOffset, block, 0);
     for (int i = 0; i < count; i++) {
-      block.a[i] = ScalarMath.exp(block.a[i] - max);
-      lanes.add(block.a[i]);
+      block[i] = ScalarMath.exp(block[i] - max);
     }
+    sums.add(count, block);
   }
 
   /** A NaN may be passed over here: it makes its exponential, and so the sum, NaN. */
   private float max(int n, MemorySegment x, long xRow) {
     float largest = Float.NEGATIVE_INFINITY;
     for (int done = 0, count; done < n; done += count) {
-      count = ScalarBlock.count(done, n);
-      block.read(x, xRow + done, count);
+      count = Scratch.count(done, n);
+      Scratch.read(count, x, xRow + done, block, 0);
       for (int i = 0; i < count; i++) {
-        largest = block.a[i] > largest ? block.a[i] : largest;
+        largest = block[i] > largest ? block[i] : largest;
       }
     }
     return largest;

@@ -6,6 +6,9 @@ import java.lang.foreign.MemorySegment;
 
 /** An array that is kept between calls and filled from native memory. */
 final class Scratch {
+  /** Elements of a block of a row: 4 KiB, so that four of them fit into half of a 32 KiB L1. */
+  static final int BLOCK = 1024;
+
   private float[] array = new float[0];
 
   /** The array, of {@code length} elements or more, with whatever it holds. */
@@ -39,6 +42,11 @@ final class Scratch {
       scatter(columns, row.vector(columns, source, offset + (long) r * ld), target, r, rows);
     }
     return target;
+  }
+
+  /** Elements of the block that starts {@code done} elements into a row of {@code n}. */
+  static int count(int done, int n) {
+    return Math.min(BLOCK, n - done);
   }
 
   /** Copies {@code n} elements out of native memory. */

@@ -32,20 +32,45 @@ final class Sums {
 
   /** Element i into lane i mod 64 by fma, then the lanes are halved. */
   float dot(int n, float[] x, float[] w, int start) {
-    Arrays.fill(lanes, 0);
-    for (int i = 0; i < n; i += LANES) {
-      multiplyAdd(Math.min(LANES, n - i), x, i, w, start + i, lanes);
-    }
-    return halve(lanes);
+    clear();
+    addProducts(n, x, w, start);
+    return halve();
   }
 
   /** Element i into lane i mod 64 by addition, then the lanes are halved. */
   float sum(int n, float[] x) {
+    clear();
+    add(n, x);
+    return halve();
+  }
+
+  /** Starts a sum of blocks of which all but the last have whole 64 elements. */
+  void clear() {
     Arrays.fill(lanes, 0);
+  }
+
+  /** A block of a sum: element i is added to lane i mod 64. */
+  void add(int n, float[] x) {
     for (int i = 0; i < n; i += LANES) {
       add(Math.min(LANES, n - i), x, i, lanes);
     }
-    return halve(lanes);
+  }
+
+  /** A block of a dot product: element i goes to lane i mod 64 by fma. */
+  void addProducts(int n, float[] x, float[] w, int start) {
+    for (int i = 0; i < n; i += LANES) {
+      multiplyAdd(Math.min(LANES, n - i), x, i, w, start + i, lanes);
+    }
+  }
+
+  /** Lane j += lane j + 32, then 16, 8, 4, 2, 1. Ends the sum. */
+  float halve() {
+    for (int half = LANES / 2; half > 0; half /= 2) {
+      for (int j = 0; j < half; j++) {
+        lanes[j] += lanes[j + half];
+      }
+    }
+    return lanes[0];
   }
 
   /** y[j] ← fma(α, x[j], y[j]): one step of as many chains as there are elements. */
@@ -74,15 +99,5 @@ final class Sums {
     for (int j = 0; j < n; j++) {
       y[j] = Math.fma(x[xStart + j], w[wStart + j], y[j]);
     }
-  }
-
-  /** Lane j += lane j + 32, then 16, 8, 4, 2, 1. */
-  private static float halve(float[] lanes) {
-    for (int half = LANES / 2; half > 0; half /= 2) {
-      for (int j = 0; j < half; j++) {
-        lanes[j] += lanes[j + half];
-      }
-    }
-    return lanes[0];
   }
 }

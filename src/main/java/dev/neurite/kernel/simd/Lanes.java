@@ -33,12 +33,28 @@ final class Lanes {
 
   /** {@code LENGTH} floats from element {@code index} of {@code segment} on. */
   static FloatVector load(MemorySegment segment, long index) {
-    return FloatVector.fromMemorySegment(F32, segment, Float.BYTES * index, ORDER);
+    return FloatVector.fromMemorySegment(F32, pinned(segment), Float.BYTES * index, ORDER);
   }
 
   /** {@code LENGTH} floats to element {@code index} of {@code segment} and on. */
   static void store(FloatVector vector, MemorySegment segment, long index) {
-    vector.intoMemorySegment(segment, Float.BYTES * index, ORDER);
+    PINNED.cast(vector).intoMemorySegment(pinned(segment), Float.BYTES * index, ORDER);
+  }
+
+  /**
+   * The segment, whose class C2 knows from here on.
+   *
+   * <p>Without it the access goes by the type profile of the JDK's method, which the whole process
+   * shares. Until they are compiled, {@code reinterpretAsInts} and its like go through a segment on
+   * a {@code byte[]}; once C2 has seen those there it can't tell heap from native memory, fences
+   * every access, and short loops take three times as long, for ever.
+   */
+  static MemorySegment pinned(MemorySegment segment) {
+    if (!segment
+        .isNative()) { // C2 inlines this call for the one class that comes by, and checks it
+      throw new IllegalArgumentException("kernels work on native memory, got " + segment);
+    }
+    return segment;
   }
 
   /** {@code LENGTH} floats from {@code array[index]} on. */

@@ -23,6 +23,11 @@ final class Scratch {
     return target;
   }
 
+  /** n, or the next multiple of {@link Lanes#LENGTH}. */
+  static int vectors(int n) {
+    return n + Lanes.LENGTH - 1 & -Lanes.LENGTH;
+  }
+
   /** Copies {@code n} elements out of native memory. */
   static void read(int n, MemorySegment source, long offset, float[] target, int start) {
     if (n > 0) { // an empty operand may have no place in memory

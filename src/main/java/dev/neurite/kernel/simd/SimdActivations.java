@@ -24,53 +24,64 @@ final class SimdActivations {
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private final SimdPhases phases = new SimdPhases();
+  private final Loop relu = Loop.of(SimdActivations::relu);
+  private final Loop[] loops = new Loop[Function.values().length];
+
+  SimdActivations() {
+    set(Function.STEP, SimdActivations::step);
+    set(Function.SIGMOID, SimdActivations::sigmoid);
+    set(Function.TANH, SimdActivations::tanh);
+    set(Function.LEAKY_RELU, SimdActivations::leakyRelu);
+    set(Function.ELU, SimdActivations::elu);
+    set(Function.SELU, SimdActivations::selu);
+    set(Function.SILU, SimdActivations::silu);
+    set(Function.EXP, SimdActivations::exp);
+    set(Function.LOG, SimdActivations::log);
+  }
+
+  private void set(Function f, Loop.Unary loop) {
+    loops[f.ordinal()] = Loop.of(loop);
+  }
 
   /** y ← f(x), where n is a multiple of {@link Lanes#LENGTH}. y may be x. */
   void apply(
       Function f, float p, int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     switch (f) {
       case IDENTITY -> MemorySegment.copy(x, 4 * xOffset, y, 4 * yOffset, 4L * n);
-      case STEP -> step(n, x, xOffset, y, yOffset);
-      case SIGMOID -> sigmoid(n, x, xOffset, y, yOffset);
-      case TANH -> tanh(n, x, xOffset, y, yOffset);
-      case LEAKY_RELU -> {
-        if (p == 0) {
-          relu(n, x, xOffset, y, yOffset);
-        } else {
-          leakyRelu(p, n, x, xOffset, y, yOffset);
-        }
-      }
-      case ELU -> elu(p, n, x, xOffset, y, yOffset);
-      case SELU -> selu(n, x, xOffset, y, yOffset);
-      case SILU -> silu(n, x, xOffset, y, yOffset);
       case GELU, GELU_TANH, SOFTPLUS, ERF -> phases.apply(f, n, x, xOffset, y, yOffset);
-      case EXP -> exp(n, x, xOffset, y, yOffset);
-      case LOG -> log(n, x, xOffset, y, yOffset);
+      default -> {
+        Loop loop = f == Function.LEAKY_RELU && p == 0 ? relu : loops[f.ordinal()];
+        loop.run(n, p, x, xOffset, y, yOffset);
+      }
     }
   }
 
-  private static void step(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+  private static void step(
+      int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
       store(of(0).blend(1, SimdMath.notBelow(v, 0)).blend(v, v.test(IS_NAN)), y, yOffset + i);
     }
   }
 
-  private static void sigmoid(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+  private static void sigmoid(
+      int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
       store(SimdMath.sigmoid(v), y, yOffset + i);
     }
   }
 
-  private static void tanh(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+  private static void tanh(
+      int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
       SimdMath.tanh(v).intoMemorySegment(y, 4 * (yOffset + i), ORDER);
     }
   }
 
-  private static void relu(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+  private static void relu(
+      int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
       store(v.blend(0, SimdMath.notAbove(v, 0)), y, yOffset + i);
@@ -78,7 +89,7 @@ final class SimdActivations {
   }
 
   private static void leakyRelu(
-      float p, int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+      int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
       store(v.blend(v.mul(p), SimdMath.notAbove(v, 0)), y, yOffset + i);
@@ -86,14 +97,15 @@ final class SimdActivations {
   }
 
   private static void elu(
-      float p, int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+      int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
       store(SimdMath.expm1(v).mul(p).blend(v, SimdMath.notBelow(v, 0)), y, yOffset + i);
     }
   }
 
-  private static void selu(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+  private static void selu(
+      int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
       FloatVector f =
@@ -102,14 +114,15 @@ final class SimdActivations {
     }
   }
 
-  private static void silu(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+  private static void silu(
+      int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
       SimdGates.silu(v).intoMemorySegment(y, 4 * (yOffset + i), ORDER);
     }
   }
 
-  private static void exp(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+  static void exp(int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
       store(SimdMath.exp(v), y, yOffset + i);
@@ -117,7 +130,7 @@ final class SimdActivations {
   }
 
   /** y ← ln x, where n is a multiple of {@link Lanes#LENGTH}. y may be x. */
-  static void log(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+  static void log(int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
       SimdMath.log(v).intoMemorySegment(y, 4 * (yOffset + i), ORDER);

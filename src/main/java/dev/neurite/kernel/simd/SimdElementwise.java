@@ -18,7 +18,10 @@ final class SimdElementwise implements Elementwise {
   private final SimdTail x = new SimdTail();
   private final SimdTail y = new SimdTail();
   private final SimdTail dy = new SimdTail();
-  private final SimdLanes64 lanes = new SimdLanes64();
+  private final Loop slopes = Loop.of4(SimdElementwise::slopes);
+  private final Loop scale = Loop.of4(SimdElementwise::scale);
+  private final Sums sums = new Sums();
+  private final ShortRows shortRows = new ShortRows();
   private final SimdSoftmax softmax = new SimdSoftmax();
 
   @Override
@@ -74,10 +77,12 @@ final class SimdElementwise implements Elementwise {
       MemorySegment y,
       long yOffset,
       int ldy) {
-    for (int r = 0; r < rows; r++) {
-      long yRow = yOffset + (long) r * ldy;
-      softmax.exponentials(columns, x, xOffset + (long) r * ldx, y, yRow);
-      softmax.divide(columns, y, yRow);
+    if (ShortRows.serves(columns)) {
+      shortRows.softmax(rows, columns, x, xOffset, ldx, y, yOffset, ldy);
+      return;
+    }
+    if (rows > 0 && columns > 0) {
+      softmax.softmax(rows, columns, x, xOffset, ldx, y, yOffset, ldy);
     }
   }
 
@@ -91,7 +96,11 @@ final class SimdElementwise implements Elementwise {
       MemorySegment y,
       long yOffset,
       int ldy) {
-    for (int r = 0; r < rows; r++) {
+    if (ShortRows.serves(columns)) {
+      shortRows.logSoftmax(rows, columns, x, xOffset, ldx, y, yOffset, ldy);
+      return;
+    }
+    for (int r = 0; r < rows && columns > 0; r++) {
       softmax.log(columns, x, xOffset + (long) r * ldx, y, yOffset + (long) r * ldy);
     }
   }
@@ -114,21 +123,20 @@ final class SimdElementwise implements Elementwise {
       long yRow = yOffset + (long) r * ldy;
       long dyRow = dyOffset + (long) r * lddy;
       long dxRow = dxOffset + (long) r * lddx;
-      lanes.clear();
-      lanes.addProducts(columns, y, yRow, dy, dyRow);
-      float dot = lanes.sum();
-      backwardLoop(body, dot, y, yRow, dy, dyRow, dx, dxRow);
+      float dot = sums.dot(columns, y, yRow, dy, dyRow);
+      slopes.run(body, dot, y, yRow, dy, dyRow, dx, dxRow, dx, dxRow);
       if (body < columns) {
         this.y.read(y, yRow + body, columns - body);
         this.dy.read(dy, dyRow + body, columns - body);
         MemorySegment tail = this.dy.memory;
-        backwardLoop(LENGTH, dot, this.y.memory, 0, tail, 0, tail, 0);
+        slopes.run(LENGTH, dot, this.y.memory, 0, tail, 0, tail, 0, tail, 0);
         this.dy.write(dx, dxRow + body, columns - body);
       }
     }
   }
 
-  private static void backwardLoop(
+  /** dx ← y·(dy − dot). */
+  private static void slopes(
       int n,
       float dot,
       MemorySegment y,
@@ -136,7 +144,9 @@ final class SimdElementwise implements Elementwise {
       MemorySegment dy,
       long dyOffset,
       MemorySegment dx,
-      long dxOffset) {
+      long dxOffset,
+      MemorySegment unused,
+      long unusedOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       store(load(y, yOffset + i).mul(load(dy, dyOffset + i).sub(dot)), dx, dxOffset + i);
     }
@@ -164,18 +174,20 @@ final class SimdElementwise implements Elementwise {
     for (int r = 0; r < rows; r++) {
       long xRow = xOffset + (long) r * ldx;
       long yRow = yOffset + (long) r * ldy;
-      scaleLoop(body, x, xRow, shift, shiftOffset, factor, factorOffset, y, yRow);
+      scale.run(body, 0, x, xRow, shift, shiftOffset, factor, factorOffset, y, yRow);
       if (body < columns) {
         MemorySegment tail = this.x.memory;
         this.x.read(x, xRow + body, columns - body);
-        scaleLoop(LENGTH, tail, 0, this.y.memory, 0, this.dy.memory, 0, tail, 0);
+        scale.run(LENGTH, 0, tail, 0, this.y.memory, 0, this.dy.memory, 0, tail, 0);
         this.x.write(y, yRow + body, columns - body);
       }
     }
   }
 
-  private static void scaleLoop(
+  /** y ← (x − shift)·factor. */
+  private static void scale(
       int n,
+      float p,
       MemorySegment x,
       long xOffset,
       MemorySegment shift,

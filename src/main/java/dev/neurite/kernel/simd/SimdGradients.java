@@ -15,6 +15,25 @@ import jdk.incubator.vector.FloatVector;
 /** dx ← f′(x)·dy, one loop per function over whole vectors: v of x, f of y = f(x), g of dy. */
 final class SimdGradients {
   private final SimdPhases phases = new SimdPhases();
+  private final Loop relu = Loop.of4(SimdGradients::relu);
+  private final Loop[] loops = new Loop[Function.values().length];
+
+  SimdGradients() {
+    set(Function.SIGMOID, SimdGradients::sigmoid);
+    set(Function.TANH, SimdGradients::tanh);
+    set(Function.LEAKY_RELU, SimdGradients::leakyRelu);
+    set(Function.ELU, SimdGradients::elu);
+    set(Function.SELU, SimdGradients::selu);
+    set(Function.SOFTPLUS, SimdGradients::softplus);
+    set(Function.SILU, SimdGradients::silu);
+    set(Function.EXP, SimdGradients::exp);
+    set(Function.LOG, SimdGradients::log);
+    set(Function.ERF, SimdGradients::erf);
+  }
+
+  private void set(Function f, Loop.Quaternary loop) {
+    loops[f.ordinal()] = Loop.of4(loop);
+  }
 
   /** dx ← f′(x)·dy, where n is a multiple of {@link Lanes#LENGTH}. dx may be dy. */
   void apply(
@@ -32,23 +51,11 @@ final class SimdGradients {
     switch (f) {
       case IDENTITY -> MemorySegment.copy(dy, 4 * dyOffset, dx, 4 * dxOffset, 4L * n);
       case STEP -> zero(n, dx, dxOffset);
-      case SIGMOID -> sigmoid(n, y, yOffset, dy, dyOffset, dx, dxOffset);
-      case TANH -> tanh(n, y, yOffset, dy, dyOffset, dx, dxOffset);
-      case LEAKY_RELU -> {
-        if (p == 0) {
-          relu(n, x, xOffset, dy, dyOffset, dx, dxOffset);
-        } else {
-          leakyRelu(p, n, x, xOffset, dy, dyOffset, dx, dxOffset);
-        }
-      }
-      case ELU -> elu(p, n, x, xOffset, y, yOffset, dy, dyOffset, dx, dxOffset);
-      case SELU -> selu(n, x, xOffset, y, yOffset, dy, dyOffset, dx, dxOffset);
       case GELU, GELU_TANH -> phases.backward(f, n, x, xOffset, dy, dyOffset, dx, dxOffset);
-      case SOFTPLUS -> softplus(n, x, xOffset, dy, dyOffset, dx, dxOffset);
-      case SILU -> silu(n, x, xOffset, dy, dyOffset, dx, dxOffset);
-      case EXP -> exp(n, y, yOffset, dy, dyOffset, dx, dxOffset);
-      case LOG -> log(n, x, xOffset, dy, dyOffset, dx, dxOffset);
-      case ERF -> erf(n, x, xOffset, dy, dyOffset, dx, dxOffset);
+      default -> {
+        Loop loop = f == Function.LEAKY_RELU && p == 0 ? relu : loops[f.ordinal()];
+        loop.run(n, p, x, xOffset, y, yOffset, dy, dyOffset, dx, dxOffset);
+      }
     }
   }
 
@@ -61,6 +68,9 @@ final class SimdGradients {
 
   private static void sigmoid(
       int n,
+      float p,
+      MemorySegment x,
+      long xOffset,
       MemorySegment y,
       long yOffset,
       MemorySegment dy,
@@ -76,6 +86,9 @@ final class SimdGradients {
 
   private static void tanh(
       int n,
+      float p,
+      MemorySegment x,
+      long xOffset,
       MemorySegment y,
       long yOffset,
       MemorySegment dy,
@@ -91,8 +104,11 @@ final class SimdGradients {
 
   private static void relu(
       int n,
+      float p,
       MemorySegment x,
       long xOffset,
+      MemorySegment y,
+      long yOffset,
       MemorySegment dy,
       long dyOffset,
       MemorySegment dx,
@@ -105,10 +121,12 @@ final class SimdGradients {
   }
 
   private static void leakyRelu(
-      float p,
       int n,
+      float p,
       MemorySegment x,
       long xOffset,
+      MemorySegment y,
+      long yOffset,
       MemorySegment dy,
       long dyOffset,
       MemorySegment dx,
@@ -121,8 +139,8 @@ final class SimdGradients {
   }
 
   private static void elu(
-      float p,
       int n,
+      float p,
       MemorySegment x,
       long xOffset,
       MemorySegment y,
@@ -141,6 +159,7 @@ final class SimdGradients {
 
   private static void selu(
       int n,
+      float p,
       MemorySegment x,
       long xOffset,
       MemorySegment y,
@@ -160,8 +179,11 @@ final class SimdGradients {
 
   private static void softplus(
       int n,
+      float p,
       MemorySegment x,
       long xOffset,
+      MemorySegment y,
+      long yOffset,
       MemorySegment dy,
       long dyOffset,
       MemorySegment dx,
@@ -175,8 +197,11 @@ final class SimdGradients {
 
   private static void silu(
       int n,
+      float p,
       MemorySegment x,
       long xOffset,
+      MemorySegment y,
+      long yOffset,
       MemorySegment dy,
       long dyOffset,
       MemorySegment dx,
@@ -191,6 +216,9 @@ final class SimdGradients {
 
   private static void exp(
       int n,
+      float p,
+      MemorySegment x,
+      long xOffset,
       MemorySegment y,
       long yOffset,
       MemorySegment dy,
@@ -206,8 +234,11 @@ final class SimdGradients {
 
   private static void log(
       int n,
+      float p,
       MemorySegment x,
       long xOffset,
+      MemorySegment y,
+      long yOffset,
       MemorySegment dy,
       long dyOffset,
       MemorySegment dx,
@@ -221,8 +252,11 @@ final class SimdGradients {
 
   private static void erf(
       int n,
+      float p,
       MemorySegment x,
       long xOffset,
+      MemorySegment y,
+      long yOffset,
       MemorySegment dy,
       long dyOffset,
       MemorySegment dx,

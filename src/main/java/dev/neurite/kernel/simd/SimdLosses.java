@@ -19,8 +19,10 @@ final class SimdLosses implements Losses {
   private final SimdTail t = new SimdTail();
   private final SimdTail value = new SimdTail();
   private final MemorySegment values = Arena.ofAuto().allocate(4L * BLOCK, 64);
-  private final SimdLanes64 lanes = new SimdLanes64();
+  private final Sums lanes = new Sums();
   private final SimdSoftmax softmax = new SimdSoftmax();
+  private final ShortRows shortRows = new ShortRows();
+  private final SimdOutputLoss outputLosses = new SimdOutputLoss();
   private final SimdMargins margins = new SimdMargins();
 
   @Override
@@ -48,6 +50,27 @@ final class SimdLosses implements Losses {
       multiply(batch, v, vOffset, dz, dzOffset);
       return;
     }
+    if (ShortRows.serves(out)) {
+      shortRows.outputLoss(
+          loss,
+          parameter,
+          batch,
+          out,
+          z,
+          zOffset,
+          ldz,
+          t,
+          tOffset,
+          ldt,
+          v,
+          vOffset,
+          losses,
+          lossesOffset,
+          dz,
+          dzOffset,
+          lddz);
+      return;
+    }
     for (int r = 0; r < batch; r++) {
       long zRow = zOffset + (long) r * ldz;
       long tRow = tOffset + (long) r * ldt;
@@ -58,7 +81,7 @@ final class SimdLosses implements Losses {
         part(loss, parameter, count, z, zRow + done, t, tRow + done, values, 0, dz, dzRow + done);
         lanes.add(count, values, 0);
       }
-      set(losses, lossesOffset + r, out == 0 ? 0 : lanes.sum() / out);
+      set(losses, lossesOffset + r, out == 0 ? 0 : lanes.halve() / out);
       scale(out, get(v, vOffset + r) / out, dz, dzRow);
     }
   }
@@ -77,12 +100,12 @@ final class SimdLosses implements Losses {
       MemorySegment dz,
       long dzOffset) {
     int body = SimdTail.body(n);
-    SimdOutputLoss.apply(loss, p, body, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
+    outputLosses.apply(loss, p, body, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
     if (body < n) {
       this.z.read(z, zOffset + body, n - body);
       this.t.read(t, tOffset + body, n - body);
       MemorySegment tail = this.z.memory;
-      SimdOutputLoss.apply(loss, p, LENGTH, tail, 0, this.t.memory, 0, value.memory, 0, tail, 0);
+      outputLosses.apply(loss, p, LENGTH, tail, 0, this.t.memory, 0, value.memory, 0, tail, 0);
       value.write(losses, lossesOffset + body, n - body);
       this.z.write(dz, dzOffset + body, n - body);
     }
@@ -105,6 +128,24 @@ final class SimdLosses implements Losses {
       MemorySegment dz,
       long dzOffset,
       int lddz) {
+    if (loss == ClassLoss.SOFTMAX_CROSS_ENTROPY && ShortRows.serves(classes)) {
+      shortRows.crossEntropy(
+          batch,
+          classes,
+          z,
+          zOffset,
+          ldz,
+          t,
+          tOffset,
+          v,
+          vOffset,
+          losses,
+          lossesOffset,
+          dz,
+          dzOffset,
+          lddz);
+      return;
+    }
     for (int r = 0; r < batch; r++) {
       int target = (int) get(t, tOffset + r);
       float weight = get(v, vOffset + r);
@@ -112,23 +153,16 @@ final class SimdLosses implements Losses {
       long dzRow = dzOffset + (long) r * lddz;
       float result =
           switch (loss) {
-            case SOFTMAX_CROSS_ENTROPY -> crossEntropy(classes, z, zRow, target, dz, dzRow);
+            case SOFTMAX_CROSS_ENTROPY ->
+                softmax.crossEntropy(classes, z, zRow, target, weight, dz, dzRow);
             case WESTON_WATKINS -> margins.westonWatkins(classes, z, zRow, target, dz, dzRow);
             case CRAMMER_SINGER -> margins.crammerSinger(classes, z, zRow, target, dz, dzRow);
           };
       set(losses, lossesOffset + r, result);
-      scale(classes, weight, dz, dzRow);
+      if (loss != ClassLoss.SOFTMAX_CROSS_ENTROPY) {
+        scale(classes, weight, dz, dzRow);
+      }
     }
-  }
-
-  /** dz ← softmax(z) − [j = t]. */
-  private float crossEntropy(
-      int classes, MemorySegment z, long zRow, int t, MemorySegment dz, long dzRow) {
-    float zt = get(z, zRow + t);
-    softmax.exponentials(classes, z, zRow, dz, dzRow);
-    softmax.divide(classes, dz, dzRow);
-    set(dz, dzRow + t, get(dz, dzRow + t) - 1);
-    return softmax.max() - zt + softmax.logOfSum();
   }
 
   /** dz ← weight·dz. */

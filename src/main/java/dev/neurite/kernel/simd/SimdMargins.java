@@ -18,8 +18,8 @@ final class SimdMargins {
   private final SimdTail z = new SimdTail();
   private final SimdTail margin = new SimdTail();
   private final MemorySegment block = Arena.ofAuto().allocate(4L * BLOCK, 64);
-  private final SimdLanes64 lanes = new SimdLanes64();
-  private final SimdLanes64 violations = new SimdLanes64();
+  private final Sums lanes = new Sums();
+  private final Sums violations = new Sums();
 
   /** The loss of Weston and Watkins; dz ← its gradient. */
   float westonWatkins(
@@ -33,8 +33,8 @@ final class SimdMargins {
       lanes.add(count, block, 0);
       violations.add(count, dz, dzRow + done);
     }
-    dz.setAtIndex(JAVA_FLOAT, dzRow + t, 0 - violations.sum());
-    return lanes.sum();
+    dz.setAtIndex(JAVA_FLOAT, dzRow + t, 0 - violations.halve());
+    return lanes.halve();
   }
 
   /** block ← hⱼ, dz ← [hⱼ > 0]. */

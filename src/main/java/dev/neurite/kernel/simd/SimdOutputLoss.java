@@ -7,15 +7,34 @@ import static dev.neurite.kernel.simd.SimdMath.above;
 import static dev.neurite.kernel.simd.SimdMath.of;
 
 import dev.neurite.kernel.OutputLoss;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /** Losses of single outputs and their derivatives by z, one loop per loss over whole vectors. */
 final class SimdOutputLoss {
-  private SimdOutputLoss() {}
+  private static final int BLOCK = 1024; // elements, 4 KiB: stays in L1 with z and t
+
+  private final Loop decay = Loop.of(SimdPhases::decayPart);
+  private final Loop entropy = Loop.of4(SimdOutputLoss::entropy);
+  private final Loop surplus = Loop.of4(SimdOutputLoss::surplus);
+  private final MemorySegment part = Arena.ofAuto().allocate(4L * BLOCK, 64);
+  private final Loop[] loops = new Loop[OutputLoss.values().length];
+
+  SimdOutputLoss() {
+    set(OutputLoss.HINGE, SimdOutputLoss::hinge);
+    set(OutputLoss.SQUARED_HINGE, SimdOutputLoss::squaredHinge);
+    set(OutputLoss.SQUARED_ERROR, SimdOutputLoss::squaredError);
+    set(OutputLoss.ABSOLUTE_ERROR, SimdOutputLoss::absoluteError);
+    set(OutputLoss.HUBER, SimdOutputLoss::huber);
+  }
+
+  private void set(OutputLoss loss, Loop.Quaternary loop) {
+    loops[loss.ordinal()] = Loop.of4(loop);
+  }
 
   /** loss ← ℓ(z, t), dz ← ℓ′(z, t), where n is a multiple of {@link Lanes#LENGTH}. dz may be z. */
-  static void apply(
+  void apply(
       OutputLoss loss,
       float p,
       int n,
@@ -27,19 +46,16 @@ final class SimdOutputLoss {
       long lossesOffset,
       MemorySegment dz,
       long dzOffset) {
-    switch (loss) {
-      case SIGMOID_CROSS_ENTROPY -> {
-        SimdPhases.decayPart(n, z, zOffset, losses, lossesOffset);
-        crossEntropy(n, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
-      }
-      case HINGE -> hinge(n, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
-      case SQUARED_HINGE ->
-          squaredHinge(n, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
-      case SQUARED_ERROR ->
-          squaredError(n, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
-      case ABSOLUTE_ERROR ->
-          absoluteError(n, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
-      case HUBER -> huber(p, n, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
+    if (loss != OutputLoss.SIGMOID_CROSS_ENTROPY) {
+      Loop loop = loops[loss.ordinal()];
+      loop.run(n, p, z, zOffset, t, tOffset, losses, lossesOffset, dz, dzOffset);
+      return;
+    }
+    for (int i = 0, count; i < n; i += count) {
+      count = Math.min(BLOCK, n - i);
+      decay.run(count, p, z, zOffset + i, part, 0);
+      entropy.run(count, p, z, zOffset + i, t, tOffset + i, part, 0, losses, lossesOffset + i);
+      surplus.run(count, p, z, zOffset + i, t, tOffset + i, part, 0, dz, dzOffset + i);
     }
   }
 
@@ -53,30 +69,47 @@ final class SimdOutputLoss {
     return x.blend(1, above(x, 0));
   }
 
-  /** losses holds e^(−|z|) at first. */
-  private static void crossEntropy(
+  /** losses ← fma(−t, z, max(z, 0)) + ln(1 + e), where part holds e = e^(−|z|). */
+  private static void entropy(
       int n,
+      float p,
       MemorySegment z,
       long zOffset,
       MemorySegment t,
       long tOffset,
+      MemorySegment part,
+      long partOffset,
       MemorySegment losses,
-      long lossesOffset,
+      long lossesOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector a = load(z, zOffset + i);
+      FloatVector linear = load(t, tOffset + i).neg().fma(a, positivePart(a));
+      store(linear.add(SimdMath.log1p(load(part, partOffset + i))), losses, lossesOffset + i);
+    }
+  }
+
+  /** dz ← σ(z) − t, where part holds e = e^(−|z|). */
+  private static void surplus(
+      int n,
+      float p,
+      MemorySegment z,
+      long zOffset,
+      MemorySegment t,
+      long tOffset,
+      MemorySegment part,
+      long partOffset,
       MemorySegment dz,
       long dzOffset) {
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector a = load(z, zOffset + i);
-      FloatVector b = load(t, tOffset + i);
-      FloatVector e = load(losses, lossesOffset + i);
-      FloatVector linear = b.neg().fma(a, positivePart(a));
-      store(linear.add(SimdMath.log1p(e)), losses, lossesOffset + i);
-      FloatVector sigmoid = e.blend(1, SimdMath.notBelow(a, 0)).div(e.add(1));
-      store(sigmoid.sub(b), dz, dzOffset + i);
+      FloatVector e = load(part, partOffset + i);
+      FloatVector above = e.blend(1, SimdMath.notBelow(load(z, zOffset + i), 0));
+      store(above.div(e.add(1)).sub(load(t, tOffset + i)), dz, dzOffset + i);
     }
   }
 
   private static void hinge(
       int n,
+      float p,
       MemorySegment z,
       long zOffset,
       MemorySegment t,
@@ -96,6 +129,7 @@ final class SimdOutputLoss {
 
   private static void squaredHinge(
       int n,
+      float p,
       MemorySegment z,
       long zOffset,
       MemorySegment t,
@@ -115,6 +149,7 @@ final class SimdOutputLoss {
 
   private static void squaredError(
       int n,
+      float p,
       MemorySegment z,
       long zOffset,
       MemorySegment t,
@@ -134,6 +169,7 @@ final class SimdOutputLoss {
 
   private static void absoluteError(
       int n,
+      float p,
       MemorySegment z,
       long zOffset,
       MemorySegment t,
@@ -152,8 +188,8 @@ final class SimdOutputLoss {
   }
 
   private static void huber(
-      float p,
       int n,
+      float p,
       MemorySegment z,
       long zOffset,
       MemorySegment t,

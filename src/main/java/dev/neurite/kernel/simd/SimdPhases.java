@@ -16,9 +16,8 @@ import jdk.incubator.vector.FloatVector;
  * The functions that are too long for one loop, in two: the first leaves part of the work in
  * scratch, a block at a time.
  *
- * <p>A vector operation costs the C2 compiler about 400 nodes, and once a method has 18,000 it
- * inlines no more calls of ours, only those of the JDK; every vector that then passes a call is
- * allocated. Hence two loops, each well below that, and their last calls are the JDK's own.
+ * <p>{@link Loop} says why. The loops that come last end with a call of the JDK's, which is inlined
+ * however large the loop has become.
  */
 final class SimdPhases {
   private static final int BLOCK = 1024; // elements, 4 KiB: stays in L1 with x and y
@@ -26,7 +25,20 @@ final class SimdPhases {
 
   private final MemorySegment part = Arena.ofAuto().allocate(4L * BLOCK, 64);
   private final MemorySegment low = Arena.ofAuto().allocate(4L * BLOCK, 64);
-  private final MemorySegment steepness = Arena.ofAuto().allocate(4L * BLOCK, 64);
+  private final MemorySegment slope = Arena.ofAuto().allocate(4L * BLOCK, 64);
+
+  private final Loop geluPart = Loop.of(SimdPhases::geluPart);
+  private final Loop gelu = Loop.of4(SimdPhases::gelu);
+  private final Loop geluSlopePart = Loop.of(SimdPhases::geluSlopePart);
+  private final Loop geluSlope = Loop.of4(SimdPhases::geluSlope);
+  private final Loop innerPart = Loop.of4(SimdPhases::innerPart);
+  private final Loop geluTanh = Loop.of4(SimdPhases::geluTanh);
+  private final Loop steepnessPart = Loop.of(SimdPhases::steepnessPart);
+  private final Loop geluTanhSlope = Loop.of4(SimdPhases::geluTanhSlope);
+  private final Loop decayPart = Loop.of(SimdPhases::decayPart);
+  private final Loop softplus = Loop.of4(SimdPhases::softplus);
+  private final Loop erfPart = Loop.of(SimdPhases::erfPart);
+  private final Loop erf = Loop.of4(SimdPhases::erf);
 
   /** y ← f(x), where n is a multiple of {@link Lanes#LENGTH}. y may be x. */
   void apply(Function f, int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
@@ -35,25 +47,22 @@ final class SimdPhases {
       long from = xOffset + done;
       long to = yOffset + done;
       switch (f) {
-        case GELU -> {
-          geluPart(count, x, from, part);
-          gelu(count, x, from, part, y, to);
-        }
+        case GELU -> twoPhases(geluPart, gelu, count, x, from, y, to);
+        case SOFTPLUS -> twoPhases(decayPart, softplus, count, x, from, y, to);
+        case ERF -> twoPhases(erfPart, erf, count, x, from, y, to);
         case GELU_TANH -> {
-          innerPart(count, x, from, part, low);
-          geluTanh(count, x, from, part, low, y, to);
-        }
-        case SOFTPLUS -> {
-          decayPart(count, x, from, part, 0);
-          softplus(count, x, from, part, y, to);
-        }
-        case ERF -> {
-          erfPart(count, x, from, part);
-          erf(count, x, from, part, y, to);
+          innerPart.run(count, 0, x, from, part, 0, low, 0, low, 0);
+          geluTanh.run(count, 0, x, from, part, 0, low, 0, y, to);
         }
         default -> throw new AssertionError(f);
       }
     }
+  }
+
+  private void twoPhases(
+      Loop first, Loop second, int n, MemorySegment x, long from, MemorySegment y, long to) {
+    first.run(n, 0, x, from, part, 0);
+    second.run(n, 0, x, from, part, 0, part, 0, y, to);
   }
 
   /** dx ← f′(x)·dy, where n is a multiple of {@link Lanes#LENGTH}. dx may be dy. */
@@ -71,52 +80,78 @@ final class SimdPhases {
       long from = xOffset + done;
       switch (f) {
         case GELU -> {
-          geluSlopePart(count, x, from, part);
-          geluSlope(count, x, from, part, dy, dyOffset + done, dx, dxOffset + done);
+          geluSlopePart.run(count, 0, x, from, part, 0);
+          geluSlope.run(count, 0, x, from, part, 0, dy, dyOffset + done, dx, dxOffset + done);
         }
         case GELU_TANH -> {
-          innerPart(count, x, from, part, low);
-          steepnessPart(count, x, from, steepness);
-          geluTanhSlope(
-              count, x, from, part, low, steepness, dy, dyOffset + done, dx, dxOffset + done);
+          innerPart.run(count, 0, x, from, part, 0, low, 0, low, 0);
+          steepnessPart.run(count, 0, x, from, slope, 0);
+          geluTanhSlope.run(count, 0, x, from, part, 0, low, 0, slope, 0);
+          multiply(count, slope, dy, dyOffset + done, dx, dxOffset + done);
         }
         default -> throw new AssertionError(f);
       }
     }
   }
 
+  /** dx ← slope·dy. */
+  private static void multiply(
+      int n,
+      MemorySegment slope,
+      MemorySegment dy,
+      long dyOffset,
+      MemorySegment dx,
+      long dxOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      store(load(slope, i).mul(load(dy, dyOffset + i)), dx, dxOffset + i);
+    }
+  }
+
   /** part ← a·R(a), a = |x|. */
-  private static void geluPart(int n, MemorySegment x, long xOffset, MemorySegment part) {
+  private static void geluPart(
+      int n, float p, MemorySegment x, long xOffset, MemorySegment part, long partOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector a = SimdMath.bounded(load(x, xOffset + i).abs(), TAIL_END);
-      store(a.mul(SimdMath.tail(a)), part, i);
+      store(a.mul(SimdMath.tail(a)), part, partOffset + i);
     }
   }
 
   private static void gelu(
-      int n, MemorySegment x, long xOffset, MemorySegment part, MemorySegment y, long yOffset) {
+      int n,
+      float p,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment part,
+      long partOffset,
+      MemorySegment unused,
+      long unusedOffset,
+      MemorySegment y,
+      long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
       FloatVector a = SimdMath.bounded(v.abs(), TAIL_END);
-      FloatVector below = SimdMath.gaussian(a, -0.5f, load(part, i));
+      FloatVector below = SimdMath.gaussian(a, -0.5f, load(part, partOffset + i));
       FloatVector f = below.neg().blend(v.sub(below), SimdMath.notBelow(v, 0));
       f.intoMemorySegment(y, 4 * (yOffset + i), ORDER);
     }
   }
 
   /** part ← R(a) − a/√(2π), a = |x|. */
-  private static void geluSlopePart(int n, MemorySegment x, long xOffset, MemorySegment part) {
+  private static void geluSlopePart(
+      int n, float p, MemorySegment x, long xOffset, MemorySegment part, long partOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector a = SimdMath.bounded(load(x, xOffset + i).abs(), TAIL_END);
-      store(a.neg().fma(of(NORMAL_DENSITY), SimdMath.tail(a)), part, i);
+      store(a.neg().fma(of(NORMAL_DENSITY), SimdMath.tail(a)), part, partOffset + i);
     }
   }
 
   private static void geluSlope(
       int n,
+      float p,
       MemorySegment x,
       long xOffset,
       MemorySegment part,
+      long partOffset,
       MemorySegment dy,
       long dyOffset,
       MemorySegment dx,
@@ -125,7 +160,7 @@ final class SimdPhases {
       FloatVector v = load(x, xOffset + i);
       FloatVector g = load(dy, dyOffset + i);
       FloatVector a = SimdMath.bounded(v.abs(), TAIL_END);
-      FloatVector below = SimdMath.gaussian(a, -0.5f, load(part, i));
+      FloatVector below = SimdMath.gaussian(a, -0.5f, load(part, partOffset + i));
       FloatVector slope = below.blend(of(1).sub(below), SimdMath.notBelow(v, 0));
       slope.mul(g).intoMemorySegment(dx, 4 * (dxOffset + i), ORDER);
     }
@@ -133,95 +168,127 @@ final class SimdPhases {
 
   /** part + low ← v(a) of the tanh form of GELU, a = |x|. */
   private static void innerPart(
-      int n, MemorySegment x, long xOffset, MemorySegment part, MemorySegment low) {
+      int n,
+      float p,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment part,
+      long partOffset,
+      MemorySegment low,
+      long lowOffset,
+      MemorySegment unused,
+      long unusedOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector a = SimdMath.bounded(load(x, xOffset + i).abs(), GELU_TANH_END);
       FloatVector factor = SimdGates.innerFactor(a);
       FloatVector v = a.mul(factor);
-      store(v, part, i);
-      store(SimdGates.innerLow(a, factor, v), low, i);
+      store(v, part, partOffset + i);
+      store(SimdGates.innerLow(a, factor, v), low, lowOffset + i);
     }
   }
 
   private static void geluTanh(
       int n,
+      float p,
       MemorySegment x,
       long xOffset,
       MemorySegment part,
+      long partOffset,
       MemorySegment low,
+      long lowOffset,
       MemorySegment y,
       long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
       FloatVector a = SimdMath.bounded(v.abs(), GELU_TANH_END);
-      FloatVector f = SimdGates.gate(v, a, load(part, i), load(low, i));
+      FloatVector f = SimdGates.gate(v, a, load(part, partOffset + i), load(low, lowOffset + i));
       f.intoMemorySegment(y, 4 * (yOffset + i), ORDER);
     }
   }
 
-  /** steepness ← x·v′(x) of the tanh form of GELU. */
-  private static void steepnessPart(int n, MemorySegment x, long xOffset, MemorySegment steepness) {
+  /** slope ← x·v′(x) of the tanh form of GELU. */
+  private static void steepnessPart(
+      int n, float p, MemorySegment x, long xOffset, MemorySegment slope, long slopeOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
       FloatVector a = SimdMath.bounded(v.abs(), GELU_TANH_END);
-      FloatVector slope = of(GELU_SLOPE_3).fma(a.mul(a), of(GELU_1));
-      store(SimdMath.sign(v).mul(a).mul(slope), steepness, i);
+      FloatVector steep = of(GELU_SLOPE_3).fma(a.mul(a), of(GELU_1));
+      store(SimdMath.sign(v).mul(a).mul(steep), slope, slopeOffset + i);
     }
   }
 
   private static void geluTanhSlope(
       int n,
+      float p,
       MemorySegment x,
       long xOffset,
       MemorySegment part,
+      long partOffset,
       MemorySegment low,
-      MemorySegment steepness,
-      MemorySegment dy,
-      long dyOffset,
-      MemorySegment dx,
-      long dxOffset) {
+      long lowOffset,
+      MemorySegment slope,
+      long slopeOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
-      FloatVector g = load(dy, dyOffset + i);
-      FloatVector steep = load(steepness, i);
-      FloatVector slope = SimdGates.gateSlope(v, load(part, i), load(low, i), steep);
-      slope.mul(g).intoMemorySegment(dx, 4 * (dxOffset + i), ORDER);
+      FloatVector steep = load(slope, slopeOffset + i);
+      SimdGates.gateSlope(v, load(part, partOffset + i), load(low, lowOffset + i), steep)
+          .intoMemorySegment(slope, 4 * (slopeOffset + i), ORDER);
     }
   }
 
   /** part ← e^(−|x|). */
-  static void decayPart(int n, MemorySegment x, long xOffset, MemorySegment part, long partOffset) {
+  static void decayPart(
+      int n, float p, MemorySegment x, long xOffset, MemorySegment part, long partOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       store(SimdMath.decay(load(x, xOffset + i).abs()), part, partOffset + i);
     }
   }
 
   private static void softplus(
-      int n, MemorySegment x, long xOffset, MemorySegment part, MemorySegment y, long yOffset) {
+      int n,
+      float p,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment part,
+      long partOffset,
+      MemorySegment unused,
+      long unusedOffset,
+      MemorySegment y,
+      long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
       FloatVector positive = of(0).blend(v, SimdMath.above(v, 0));
-      store(positive.add(SimdMath.log1p(load(part, i))), y, yOffset + i);
+      store(positive.add(SimdMath.log1p(load(part, partOffset + i))), y, yOffset + i);
     }
   }
 
   /** part ← erf a below 1, R of 1 − erf a above, a = |x|. */
-  private static void erfPart(int n, MemorySegment x, long xOffset, MemorySegment part) {
+  private static void erfPart(
+      int n, float p, MemorySegment x, long xOffset, MemorySegment part, long partOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector a = load(x, xOffset + i).abs();
       FloatVector far = SimdMath.tail(SimdMath.bounded(a, ERF_END).mul(SQRT_2)).mul(2);
-      store(far.blend(SimdMath.erfNear(a), a.lt(ERF_SPLIT)), part, i);
+      store(far.blend(SimdMath.erfNear(a), a.lt(ERF_SPLIT)), part, partOffset + i);
     }
   }
 
   private static void erf(
-      int n, MemorySegment x, long xOffset, MemorySegment part, MemorySegment y, long yOffset) {
+      int n,
+      float p,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment part,
+      long partOffset,
+      MemorySegment unused,
+      long unusedOffset,
+      MemorySegment y,
+      long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
-      FloatVector p = load(part, i);
+      FloatVector partial = load(part, partOffset + i);
       FloatVector sign = SimdMath.sign(v);
-      FloatVector far = SimdMath.gaussian(SimdMath.bounded(v.abs(), ERF_END), -1, p);
-      FloatVector magnitude = of(1).sub(far).blend(p, v.abs().lt(ERF_SPLIT));
+      FloatVector far = SimdMath.gaussian(SimdMath.bounded(v.abs(), ERF_END), -1, partial);
+      FloatVector magnitude = of(1).sub(far).blend(partial, v.abs().lt(ERF_SPLIT));
       magnitude.mul(sign).intoMemorySegment(y, 4 * (yOffset + i), ORDER);
     }
   }

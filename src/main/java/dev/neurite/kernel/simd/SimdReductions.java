@@ -29,28 +29,36 @@ final class SimdReductions implements Reductions {
 
   @Override
   public float max(int n, MemorySegment x, long xOffset) {
-    int body = n - n % LENGTH;
-    int groups = n - n % GROUP;
-    FloatVector m0 = FloatVector.broadcast(F32, Float.NEGATIVE_INFINITY);
+    return n < LENGTH ? largestOfFew(n, x, xOffset) : largest(n, x, xOffset);
+  }
+
+  private static float largestOfFew(int n, MemorySegment x, long xOffset) {
+    float largest = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < n; i++) {
+      largest = Math.max(largest, x.getAtIndex(JAVA_FLOAT, xOffset + i));
+    }
+    return largest;
+  }
+
+  /** The last vector overlaps the one before: twice the same element is no larger. */
+  private static float largest(int n, MemorySegment x, long xOffset) {
+    FloatVector m0 = Lanes.load(x, xOffset + n - LENGTH);
     FloatVector m1 = m0;
     FloatVector m2 = m0;
     FloatVector m3 = m0;
-    for (int i = 0; i < groups; i += GROUP) { // one vector alone would wait for its own latency
+    int i = 0;
+    for (; i <= n - GROUP; i += GROUP) { // one vector alone would wait for its own latency
       long xi = xOffset + i;
       m0 = m0.max(Lanes.load(x, xi));
       m1 = m1.max(Lanes.load(x, xi + LENGTH));
       m2 = m2.max(Lanes.load(x, xi + 2 * LENGTH));
       m3 = m3.max(Lanes.load(x, xi + 3 * LENGTH));
     }
-    for (int i = groups; i < body; i += LENGTH) {
+    for (; i <= n - LENGTH; i += LENGTH) {
       m0 = m0.max(Lanes.load(x, xOffset + i));
     }
     FloatVector lanes = m0.max(m1).max(m2.max(m3));
-    float largest = lanes.reduceLanes(VectorOperators.MAX); // exact, so in any order
-    for (int i = body; i < n; i++) { // tail
-      largest = Math.max(largest, x.getAtIndex(JAVA_FLOAT, xOffset + i));
-    }
-    return largest;
+    return lanes.reduceLanes(VectorOperators.MAX); // exact, so in any order
   }
 
   @Override

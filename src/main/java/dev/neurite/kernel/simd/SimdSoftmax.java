@@ -3,128 +3,203 @@ package dev.neurite.kernel.simd;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static dev.neurite.kernel.simd.Lanes.load;
 import static dev.neurite.kernel.simd.Lanes.store;
-import static dev.neurite.kernel.simd.SimdMath.of;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
-/** The softmax of one row in its three passes: maximum, exponentials with their sum, division. */
+/**
+ * The softmax of one row of more than one vector, in passes: maximum, exponentials, their sum,
+ * division.
+ *
+ * <p>The last vector of a row overlaps the one before, rather than leaving a tail: what lies in
+ * both is computed twice, from the same operands. So no pass may overwrite what it reads:
+ * exponentials go to scratch, padded with +0 to whole 64 lanes, which changes no sum of them.
+ */
 final class SimdSoftmax {
-  private static final int BLOCK = 1024; // elements, 4 KiB: a multiple of 64 that stays in L1
+  private final Loop maximum = Loop.of(SimdSoftmax::maximum);
+  private final Loop subtract = Loop.of(SimdSoftmax::subtract);
+  private final Loop shiftedExp = Loop.of(SimdSoftmax::shiftedExp);
+  private final Loop expAndDivide = Loop.ofPair(SimdSoftmax::expAndDivide);
+  private final Loop exp = Loop.of(SimdActivations::exp);
+  private final Loop log = Loop.of(SimdActivations::log);
+  private final Loop divide = Loop.of(SimdSoftmax::divide);
+  private final Loop multiply = Loop.of(SimdSoftmax::multiply);
+  private final Sums sums = new Sums();
+  private final MemorySegment one = Arena.ofAuto().allocate(4L * LENGTH, 64);
+  private MemorySegment row = MemorySegment.NULL;
+  private MemorySegment other = MemorySegment.NULL;
 
-  private final SimdTail tail = new SimdTail();
-  private final MemorySegment block = Arena.ofAuto().allocate(4L * BLOCK, 64);
-  private final SimdLanes64 lanes = new SimdLanes64();
-  private float max;
-  private float sum;
-
-  /** m, the largest element that is a number. */
-  float max() {
-    return max;
-  }
-
-  /** ln s, s = Σ e^(x − m). */
-  float logOfSum() {
-    tail.fill(sum);
-    SimdActivations.log(LENGTH, tail.memory, 0, tail.memory, 0);
-    return tail.memory.get(JAVA_FLOAT, 0);
-  }
-
-  /** y ← e^(x − m), and their sum. y may be x. */
-  void exponentials(int n, MemorySegment x, long xRow, MemorySegment y, long yRow) {
-    max = max(n, x, xRow);
-    shiftedExp(n, x, xRow, y, yRow);
-    lanes.clear();
-    lanes.add(n, y, yRow);
-    sum = lanes.sum();
-  }
-
-  /** y ← y / s. */
-  void divide(int n, MemorySegment y, long yRow) {
-    int body = SimdTail.body(n);
-    divideLoop(body, sum, y, yRow);
-    if (body < n) {
-      tail.read(y, yRow + body, n - body);
-      divideLoop(LENGTH, sum, tail.memory, 0);
-      tail.write(y, yRow + body, n - body);
+  /**
+   * As {@link dev.neurite.kernel.Elementwise#softmax}.
+   *
+   * <p>The exponentials of a row share a loop with the division of the row before: the divider is a
+   * unit of its own, which would otherwise work while all others wait.
+   */
+  void softmax(
+      int rows,
+      int n,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment y,
+      long yOffset,
+      int ldy) {
+    float sum = 0;
+    for (int r = 0; r < rows; r++) {
+      long xRow = xOffset + (long) r * ldx;
+      float max = largest(n, x, xRow);
+      if (r == 0) {
+        sum = exponentials(n, max, x, xRow);
+      } else {
+        swap();
+        expAndDivide.run(n, max, sum, x, xRow, row, 0, other, 0, y, yOffset + (long) (r - 1) * ldy);
+        sum = sum(n);
+      }
     }
+    divide.run(n, sum, row, 0, y, yOffset + (long) (rows - 1) * ldy);
+  }
+
+  private void swap() {
+    MemorySegment swapped = row;
+    row = other;
+    other = swapped;
   }
 
   /** y ← (x − m) − ln s. y may be x. */
   void log(int n, MemorySegment x, long xRow, MemorySegment y, long yRow) {
-    max = max(n, x, xRow);
-    lanes.clear();
-    for (int done = 0, count; done < n; done += count) {
-      count = Math.min(BLOCK, n - done);
-      shiftedExp(count, x, xRow + done, block, 0);
-      lanes.add(count, block, 0);
-    }
-    sum = lanes.sum();
-    subtract(n, logOfSum(), x, xRow, y, yRow);
+    reserve(n);
+    subtract.run(n, largest(n, x, xRow), x, xRow, other, 0);
+    exp.run(Scratch.vectors(n), 0, other, 0, row, 0);
+    subtract.run(n, log(sum(n)), other, 0, y, yRow);
   }
 
-  /** y ← e^(x − m). y may be x. */
-  private void shiftedExp(int n, MemorySegment x, long xRow, MemorySegment y, long yRow) {
-    int body = SimdTail.body(n);
-    exponentialLoop(body, max, x, xRow, y, yRow);
-    if (body < n) {
-      tail.read(x, xRow + body, n - body);
-      exponentialLoop(LENGTH, max, tail.memory, 0, tail.memory, 0);
-      tail.write(y, yRow + body, n - body);
-    }
+  /** dz ← weight·(softmax(z) − [j = t]). The loss, (m − z_t) + ln s. */
+  float crossEntropy(
+      int n, MemorySegment z, long zRow, int t, float weight, MemorySegment dz, long dzRow) {
+    float max = largest(n, z, zRow);
+    float loss = max - z.getAtIndex(JAVA_FLOAT, zRow + t);
+    float sum = exponentials(n, max, z, zRow);
+    divide.run(n, sum, row, 0, other, 0);
+    other.setAtIndex(JAVA_FLOAT, t, other.getAtIndex(JAVA_FLOAT, t) - 1);
+    multiply.run(n, weight, other, 0, dz, dzRow);
+    return loss + log(sum);
   }
 
-  private void subtract(int n, float log, MemorySegment x, long xRow, MemorySegment y, long yRow) {
-    int body = SimdTail.body(n);
-    subtractLoop(body, max, log, x, xRow, y, yRow);
-    if (body < n) {
-      tail.read(x, xRow + body, n - body);
-      subtractLoop(LENGTH, max, log, tail.memory, 0, tail.memory, 0);
-      tail.write(y, yRow + body, n - body);
+  private float largest(int n, MemorySegment x, long xRow) {
+    maximum.run(n, 0, x, xRow, one, 0);
+    return one.getAtIndex(JAVA_FLOAT, 0);
+  }
+
+  /** row ← e^(x − m). Their sum. */
+  private float exponentials(int n, float max, MemorySegment x, long xRow) {
+    reserve(n);
+    shiftedExp.run(n, max, x, xRow, row, 0);
+    return sum(n);
+  }
+
+  /** The sum of the first n elements of the row. */
+  private float sum(int n) {
+    int padded = n + Sums.LANES - 1 & -Sums.LANES;
+    for (int i = n; i < padded; i++) {
+      row.setAtIndex(JAVA_FLOAT, i, 0);
+    }
+    return sums.sum(padded, row, 0);
+  }
+
+  private float log(float sum) {
+    one.setAtIndex(JAVA_FLOAT, 0, sum);
+    log.run(LENGTH, 0, one, 0, one, 0);
+    return one.getAtIndex(JAVA_FLOAT, 0);
+  }
+
+  private void reserve(int n) {
+    if (row.byteSize() < 4L * (n + Sums.LANES)) {
+      row = Arena.ofAuto().allocate(4L * (n + Sums.LANES), 64);
+      other = Arena.ofAuto().allocate(4L * (n + Sums.LANES), 64);
     }
   }
 
   /** A NaN may be passed over here: it makes its exponential, and so the sum, NaN. */
-  private float max(int n, MemorySegment x, long xRow) {
-    int body = SimdTail.body(n);
-    float largest = maxLoop(body, x, xRow);
-    if (body < n) {
-      tail.fill(Float.NEGATIVE_INFINITY);
-      tail.read(x, xRow + body, n - body);
-      largest = Math.max(largest, maxLoop(LENGTH, tail.memory, 0));
+  private static void maximum(
+      int n, float p, MemorySegment x, long xOffset, MemorySegment result, long resultOffset) {
+    FloatVector m0 = load(x, xOffset + n - LENGTH);
+    FloatVector m1 = m0;
+    FloatVector m2 = m0;
+    FloatVector m3 = m0;
+    int i = 0;
+    for (; i <= n - 4 * LENGTH; i += 4 * LENGTH) { // one vector alone would wait for its latency
+      m0 = Halving.larger(m0, load(x, xOffset + i));
+      m1 = Halving.larger(m1, load(x, xOffset + i + LENGTH));
+      m2 = Halving.larger(m2, load(x, xOffset + i + 2 * LENGTH));
+      m3 = Halving.larger(m3, load(x, xOffset + i + 3 * LENGTH));
     }
-    return largest;
+    for (; i <= n - LENGTH; i += LENGTH) {
+      m0 = Halving.larger(m0, load(x, xOffset + i));
+    }
+    FloatVector all = Halving.larger(Halving.larger(m0, m1), Halving.larger(m2, m3));
+    store(Halving.max(all), result, resultOffset);
   }
 
-  private static float maxLoop(int n, MemorySegment x, long xOffset) {
-    FloatVector largest = of(Float.NEGATIVE_INFINITY);
+  /** y ← e^(x − p). */
+  private static void shiftedExp(
+      int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    int last = n - LENGTH;
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector v = load(x, xOffset + i);
-      largest = largest.blend(v, v.compare(VectorOperators.GT, largest));
-    }
-    return largest.reduceLanes(VectorOperators.MAX);
-  }
-
-  private static void exponentialLoop(
-      int n, float max, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
-    for (int i = 0; i < n; i += LENGTH) {
-      store(SimdMath.exp(load(x, xOffset + i).sub(max)), y, yOffset + i);
-    }
-  }
-
-  private static void divideLoop(int n, float sum, MemorySegment y, long yOffset) {
-    for (int i = 0; i < n; i += LENGTH) {
-      store(load(y, yOffset + i).div(sum), y, yOffset + i);
+      int j = Math.min(i, last);
+      store(SimdMath.exp(load(x, xOffset + j).sub(p)), y, yOffset + j);
     }
   }
 
-  private static void subtractLoop(
-      int n, float max, float log, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+  /** e ← e^(x − p), y ← d / q. */
+  private static void expAndDivide(
+      int n,
+      float p,
+      float q,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment e,
+      long eOffset,
+      MemorySegment d,
+      long dOffset,
+      MemorySegment y,
+      long yOffset) {
+    int last = n - LENGTH;
     for (int i = 0; i < n; i += LENGTH) {
-      store(load(x, xOffset + i).sub(max).sub(log), y, yOffset + i);
+      int j = Math.min(i, last);
+      store(load(d, dOffset + j).div(q), y, yOffset + j);
+      store(SimdMath.exp(load(x, xOffset + j).sub(p)), e, eOffset + j);
+    }
+  }
+
+  /** y ← x − p. */
+  private static void subtract(
+      int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    int last = n - LENGTH;
+    for (int i = 0; i < n; i += LENGTH) {
+      int j = Math.min(i, last);
+      store(load(x, xOffset + j).sub(p), y, yOffset + j);
+    }
+  }
+
+  /** y ← x / p. */
+  private static void divide(
+      int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    int last = n - LENGTH;
+    for (int i = 0; i < n; i += LENGTH) {
+      int j = Math.min(i, last);
+      store(load(x, xOffset + j).div(p), y, yOffset + j);
+    }
+  }
+
+  /** y ← x·p. */
+  private static void multiply(
+      int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    int last = n - LENGTH;
+    for (int i = 0; i < n; i += LENGTH) {
+      int j = Math.min(i, last);
+      store(load(x, xOffset + j).mul(p), y, yOffset + j);
     }
   }
 }

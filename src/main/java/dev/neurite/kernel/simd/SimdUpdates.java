@@ -1,9 +1,9 @@
 package dev.neurite.kernel.simd;
 
-import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static dev.neurite.kernel.simd.Lanes.load;
 import static dev.neurite.kernel.simd.Lanes.store;
+import static dev.neurite.kernel.simd.SimdMath.of;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.neurite.kernel.Updates;
@@ -24,13 +24,11 @@ final class SimdUpdates implements Updates {
       long wOffset,
       MemorySegment g,
       long gOffset) {
-    FloatVector decays = FloatVector.broadcast(F32, decay);
-    FloatVector rates = FloatVector.broadcast(F32, -learningRate);
     int body = n - n % LENGTH;
     for (int i = 0; i < body; i += LENGTH) {
       FloatVector wi = load(w, wOffset + i);
-      FloatVector gi = decays.fma(wi, load(g, gOffset + i));
-      store(rates.fma(gi, wi), w, wOffset + i);
+      FloatVector gi = of(decay).fma(wi, load(g, gOffset + i));
+      store(of(-learningRate).fma(gi, wi), w, wOffset + i);
     }
     for (int i = body; i < n; i++) { // tail
       float wi = at(w, wOffset + i);
@@ -52,17 +50,14 @@ final class SimdUpdates implements Updates {
       long gOffset,
       MemorySegment v,
       long vOffset) {
-    FloatVector decays = FloatVector.broadcast(F32, decay);
-    FloatVector rates = FloatVector.broadcast(F32, -learningRate);
-    FloatVector momenta = FloatVector.broadcast(F32, momentum);
     int body = n - n % LENGTH;
     for (int i = 0; i < body; i += LENGTH) {
       FloatVector wi = load(w, wOffset + i);
-      FloatVector gi = decays.fma(wi, load(g, gOffset + i));
-      FloatVector vi = momenta.fma(load(v, vOffset + i), gi);
+      FloatVector gi = of(decay).fma(wi, load(g, gOffset + i));
+      FloatVector vi = of(momentum).fma(load(v, vOffset + i), gi);
       store(vi, v, vOffset + i);
-      FloatVector step = nesterov ? momenta.fma(vi, gi) : vi;
-      store(rates.fma(step, wi), w, wOffset + i);
+      FloatVector step = nesterov ? of(momentum).fma(vi, gi) : vi;
+      store(of(-learningRate).fma(step, wi), w, wOffset + i);
     }
     for (int i = body; i < n; i++) { // tail
       float wi = at(w, wOffset + i);
@@ -91,20 +86,16 @@ final class SimdUpdates implements Updates {
       long mOffset,
       MemorySegment s,
       long sOffset) {
-    FloatVector decays = FloatVector.broadcast(F32, decay);
-    FloatVector beta1s = FloatVector.broadcast(F32, beta1);
-    FloatVector beta2s = FloatVector.broadcast(F32, beta2);
-    FloatVector steps = FloatVector.broadcast(F32, -stepSize);
     int body = n - n % LENGTH;
     for (int i = 0; i < body; i += LENGTH) {
       FloatVector wi = load(w, wOffset + i);
-      FloatVector gi = decays.fma(wi, load(g, gOffset + i));
-      FloatVector mi = beta1s.fma(load(m, mOffset + i), gi.mul(1 - beta1));
-      FloatVector si = beta2s.fma(load(s, sOffset + i), gi.mul(1 - beta2).mul(gi));
+      FloatVector gi = of(decay).fma(wi, load(g, gOffset + i));
+      FloatVector mi = of(beta1).fma(load(m, mOffset + i), gi.mul(1 - beta1));
+      FloatVector si = of(beta2).fma(load(s, sOffset + i), gi.mul(1 - beta2).mul(gi));
       store(mi, m, mOffset + i);
       store(si, s, sOffset + i);
       FloatVector step = mi.div(si.sqrt().div(rootCorrection).add(epsilon));
-      store(steps.fma(step, wi), w, wOffset + i);
+      store(of(-stepSize).fma(step, wi), w, wOffset + i);
     }
     for (int i = body; i < n; i++) { // tail
       float wi = at(w, wOffset + i);

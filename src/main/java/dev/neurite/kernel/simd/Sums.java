@@ -4,6 +4,7 @@ import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static dev.neurite.kernel.simd.Lanes.load;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
@@ -12,45 +13,89 @@ import jdk.incubator.vector.FloatVector;
  *
  * <p>The 64 lanes are taken in groups of four vectors, which hide the latency of fma: one group at
  * 512 bits, two at 256, four at 128, each a pass of its own over the operands. What is left beyond
- * the last whole 64 elements goes to its lane one by one.
+ * the last whole 64 elements goes to its lanes a vector at a time, and then one by one. It is not
+ * padded with zeros, as a lane of products may be −0 (by underflow), which the sum with +0 is not.
  */
 final class Sums {
-  private static final int LANES = 64;
+  /** The number of lanes, at every vector width. */
+  static final int LANES = 64;
+
   private static final int GROUP = 4 * LENGTH;
 
-  private final float[] lanes = new float[LANES];
+  private final Loop products = Loop.of4(Sums::products);
+  private final MemorySegment lanes = Arena.ofAuto().allocate(4L * LANES, 64);
 
   /** Σ xᵢ·yᵢ, as {@link dev.neurite.kernel.Reductions#dot}. */
   float dot(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
-    int body = n - n % LANES;
-    for (int first = 0; first < LANES; first += GROUP) {
-      dotGroup(body, x, xOffset + first, y, yOffset + first, lanes, first);
+    clear();
+    int body = n & -LANES;
+    for (int first = 0; first < LANES && body > 0; first += GROUP) {
+      products.run(body, 0, x, xOffset + first, y, yOffset + first, lanes, first, lanes, first);
     }
-    for (int i = body; i < n; i++) { // tail
-      int lane = i - body;
-      lanes[lane] = Math.fma(at(x, xOffset + i), at(y, yOffset + i), lanes[lane]);
+    int vectors = n & -LENGTH;
+    for (int i = body; i < vectors; i += LENGTH) {
+      FloatVector lane = load(lanes, i - body);
+      Lanes.store(load(x, xOffset + i).fma(load(y, yOffset + i), lane), lanes, i - body);
     }
-    return halve(lanes);
+    for (int i = vectors; i < n; i++) { // tail
+      set(i - body, Math.fma(at(x, xOffset + i), at(y, yOffset + i), at(lanes, i - body)));
+    }
+    return halve();
   }
 
   /** Σ xᵢ, as {@link dev.neurite.kernel.Reductions#sum}. */
   float sum(int n, MemorySegment x, long xOffset) {
-    int body = n - n % LANES;
-    for (int first = 0; first < LANES; first += GROUP) {
-      sumGroup(body, x, xOffset + first, lanes, first);
-    }
-    for (int i = body; i < n; i++) { // tail
-      lanes[i - body] += at(x, xOffset + i);
-    }
-    return halve(lanes);
+    clear();
+    add(n, x, xOffset);
+    return halve();
   }
 
-  private static void dotGroup(
-      int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset, float[] to, int first) {
-    FloatVector s0 = FloatVector.zero(Lanes.F32);
-    FloatVector s1 = s0;
-    FloatVector s2 = s0;
-    FloatVector s3 = s0;
+  /** Starts again from +0. */
+  void clear() {
+    lanes.fill((byte) 0);
+  }
+
+  /** Adds n elements, of which the first belongs to lane 0. */
+  void add(int n, MemorySegment x, long xOffset) {
+    int body = n & -LANES;
+    for (int first = 0; first < LANES && body > 0; first += GROUP) {
+      sumGroup(body, x, xOffset + first, lanes, first);
+    }
+    int vectors = n & -LENGTH;
+    for (int i = body; i < vectors; i += LENGTH) {
+      Lanes.store(load(lanes, i - body).add(load(x, xOffset + i)), lanes, i - body);
+    }
+    for (int i = vectors; i < n; i++) { // tail
+      set(i - body, at(lanes, i - body) + at(x, xOffset + i));
+    }
+  }
+
+  /** Lane j += lane j + 32, then 16, 8, 4, 2, 1. Ends the sum. */
+  float halve() {
+    for (int half = LANES / 2; half >= LENGTH; half /= 2) {
+      for (int j = 0; j < half; j += LENGTH) {
+        Lanes.store(load(lanes, j).add(load(lanes, j + half)), lanes, j);
+      }
+    }
+    return Halving.sum(load(lanes, 0)).lane(0);
+  }
+
+  /** to ← to + Σ x·y in four vectors. */
+  private static void products(
+      int n,
+      float p,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment y,
+      long yOffset,
+      MemorySegment to,
+      long first,
+      MemorySegment unused,
+      long unusedOffset) {
+    FloatVector s0 = load(to, first);
+    FloatVector s1 = load(to, first + LENGTH);
+    FloatVector s2 = load(to, first + 2 * LENGTH);
+    FloatVector s3 = load(to, first + 3 * LENGTH);
     for (int i = 0; i < n; i += LANES) {
       long xi = xOffset + i;
       long yi = yOffset + i;
@@ -59,17 +104,14 @@ final class Sums {
       s2 = load(x, xi + 2 * LENGTH).fma(load(y, yi + 2 * LENGTH), s2);
       s3 = load(x, xi + 3 * LENGTH).fma(load(y, yi + 3 * LENGTH), s3);
     }
-    Lanes.store(s0, to, first);
-    Lanes.store(s1, to, first + LENGTH);
-    Lanes.store(s2, to, first + 2 * LENGTH);
-    Lanes.store(s3, to, first + 3 * LENGTH);
+    store(s0, s1, s2, s3, to, first);
   }
 
-  private static void sumGroup(int n, MemorySegment x, long xOffset, float[] to, int first) {
-    FloatVector s0 = FloatVector.zero(Lanes.F32);
-    FloatVector s1 = s0;
-    FloatVector s2 = s0;
-    FloatVector s3 = s0;
+  private static void sumGroup(int n, MemorySegment x, long xOffset, MemorySegment to, int first) {
+    FloatVector s0 = load(to, first);
+    FloatVector s1 = load(to, first + LENGTH);
+    FloatVector s2 = load(to, first + 2 * LENGTH);
+    FloatVector s3 = load(to, first + 3 * LENGTH);
     for (int i = 0; i < n; i += LANES) {
       long xi = xOffset + i;
       s0 = s0.add(load(x, xi));
@@ -77,20 +119,24 @@ final class Sums {
       s2 = s2.add(load(x, xi + 2 * LENGTH));
       s3 = s3.add(load(x, xi + 3 * LENGTH));
     }
+    store(s0, s1, s2, s3, to, first);
+  }
+
+  private static void store(
+      FloatVector s0,
+      FloatVector s1,
+      FloatVector s2,
+      FloatVector s3,
+      MemorySegment to,
+      long first) {
     Lanes.store(s0, to, first);
     Lanes.store(s1, to, first + LENGTH);
     Lanes.store(s2, to, first + 2 * LENGTH);
     Lanes.store(s3, to, first + 3 * LENGTH);
   }
 
-  /** Lane j += lane j + 32, then 16, 8, 4, 2, 1. */
-  private static float halve(float[] lanes) {
-    for (int half = LANES / 2; half > 0; half /= 2) {
-      for (int j = 0; j < half; j++) {
-        lanes[j] += lanes[j + half];
-      }
-    }
-    return lanes[0];
+  private void set(int lane, float value) {
+    lanes.setAtIndex(JAVA_FLOAT, lane, value);
   }
 
   private static float at(MemorySegment segment, long index) {

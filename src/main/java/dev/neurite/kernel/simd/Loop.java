@@ -1,0 +1,175 @@
+package dev.neurite.kernel.simd;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+
+/**
+ * A loop over whole vectors that C2 compiles by itself, whoever calls it.
+ *
+ * <p>A vector operation costs C2 about 500 nodes, and once a compilation has made 18,000 (its
+ * {@code NodeCountInliningCutoff}) it inlines no more methods of ours, so every vector that then
+ * passes a call is allocated. One long loop fits, two do not: inlined into one caller, the second
+ * was boxed. So loops are called through a method handle, which C2 inlines only if it is a
+ * constant; a field of an object is none. A call costs about 3 ns.
+ */
+final class Loop {
+  private static final MethodHandle UNARY = run(Unary.class);
+  private static final MethodHandle QUATERNARY = run(Quaternary.class);
+  private static final MethodHandle PAIR = run(Pair.class);
+  private static final MethodHandle ROWS = run(Rows.class);
+
+  private final MethodHandle handle;
+
+  private Loop(MethodHandle handle) {
+    this.handle = handle;
+  }
+
+  /** y ← f(x), where n is a multiple of {@link Lanes#LENGTH}. */
+  @FunctionalInterface
+  interface Unary {
+    void run(int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset);
+  }
+
+  /** A loop over four operands, where n is a multiple of {@link Lanes#LENGTH}. */
+  @FunctionalInterface
+  interface Quaternary {
+    void run(
+        int n,
+        float p,
+        MemorySegment a,
+        long aOffset,
+        MemorySegment b,
+        long bOffset,
+        MemorySegment c,
+        long cOffset,
+        MemorySegment d,
+        long dOffset);
+  }
+
+  /** A loop over the rows of blocks [rows, columns] without gaps. */
+  @FunctionalInterface
+  interface Rows {
+    void run(
+        int rows,
+        int columns,
+        MemorySegment a,
+        MemorySegment b,
+        MemorySegment c,
+        MemorySegment d,
+        MemorySegment e);
+  }
+
+  /** A loop over four operands with two numbers. */
+  @FunctionalInterface
+  interface Pair {
+    void run(
+        int n,
+        float p,
+        float q,
+        MemorySegment a,
+        long aOffset,
+        MemorySegment b,
+        long bOffset,
+        MemorySegment c,
+        long cOffset,
+        MemorySegment d,
+        long dOffset);
+  }
+
+  /** A loop over four operands with two numbers, by itself. */
+  static Loop ofPair(Pair loop) {
+    return new Loop(PAIR.bindTo(loop));
+  }
+
+  /** A loop over two operands, by itself. */
+  static Loop of(Unary loop) {
+    return new Loop(UNARY.bindTo(loop));
+  }
+
+  /** A loop over rows, by itself. */
+  static Loop ofRows(Rows loop) {
+    return new Loop(ROWS.bindTo(loop));
+  }
+
+  /** A loop over four operands, by itself. */
+  static Loop of4(Quaternary loop) {
+    return new Loop(QUATERNARY.bindTo(loop));
+  }
+
+  void run(int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    try {
+      handle.invokeExact(n, p, x, xOffset, y, yOffset);
+    } catch (Throwable e) {
+      throw rethrown(e);
+    }
+  }
+
+  void run(
+      int n,
+      float p,
+      MemorySegment a,
+      long aOffset,
+      MemorySegment b,
+      long bOffset,
+      MemorySegment c,
+      long cOffset,
+      MemorySegment d,
+      long dOffset) {
+    try {
+      handle.invokeExact(n, p, a, aOffset, b, bOffset, c, cOffset, d, dOffset);
+    } catch (Throwable e) {
+      throw rethrown(e);
+    }
+  }
+
+  void run(
+      int n,
+      float p,
+      float q,
+      MemorySegment a,
+      long aOffset,
+      MemorySegment b,
+      long bOffset,
+      MemorySegment c,
+      long cOffset,
+      MemorySegment d,
+      long dOffset) {
+    try {
+      handle.invokeExact(n, p, q, a, aOffset, b, bOffset, c, cOffset, d, dOffset);
+    } catch (Throwable e) {
+      throw rethrown(e);
+    }
+  }
+
+  void run(
+      int rows,
+      int columns,
+      MemorySegment a,
+      MemorySegment b,
+      MemorySegment c,
+      MemorySegment d,
+      MemorySegment e) {
+    try {
+      handle.invokeExact(rows, columns, a, b, c, d, e);
+    } catch (Throwable t) {
+      throw rethrown(t);
+    }
+  }
+
+  /** No loop declares an exception. */
+  private static RuntimeException rethrown(Throwable e) {
+    if (e instanceof Error error) {
+      throw error;
+    }
+    return e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+  }
+
+  private static MethodHandle run(Class<?> type) {
+    try {
+      return MethodHandles.lookup().unreflect(type.getDeclaredMethods()[0]);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package dev.neurite.kernel.simd;
+
+import static dev.neurite.kernel.simd.Lanes.LENGTH;
+import static dev.neurite.kernel.simd.Lanes.load;
+import static dev.neurite.kernel.simd.Lanes.store;
+import static dev.neurite.kernel.simd.SimdMath.of;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * Loops over the rows of {@link ShortRows}: a row in one vector, and in two.
+ *
+ * <p>A vector begins where its row begins and reaches into the rows behind. What is stored there is
+ * overwritten by those rows, which come later.
+ *
+ * <p>A sum of one or two vectors is the sum in 64 lanes: the lanes without an element are +0, and
+ * the first of them that is added to a lane makes +0 of −0, whence {@code add(0)}.
+ */
+final class RowLoops {
+  private static final FloatVector INDEX = of(0).addIndex(1);
+
+  private RowLoops() {}
+
+  /** maxima ← m, shifted ← x − m. */
+  static void shiftOne(
+      int rows,
+      int columns,
+      MemorySegment x,
+      MemorySegment shifted,
+      MemorySegment maxima,
+      MemorySegment unused,
+      MemorySegment alsoUnused) {
+    VectorMask<Float> inRow = below(columns);
+    for (int r = 0, i = 0; r < rows; r++, i += columns) {
+      FloatVector v = load(x, i);
+      FloatVector max = Halving.max(of(Float.NEGATIVE_INFINITY).blend(v, inRow));
+      store(max, maxima, r);
+      store(v.sub(max), shifted, i);
+    }
+  }
+
+  static void shiftTwo(
+      int rows,
+      int columns,
+      MemorySegment x,
+      MemorySegment shifted,
+      MemorySegment maxima,
+      MemorySegment unused,
+      MemorySegment alsoUnused) {
+    VectorMask<Float> inRow = below(columns - LENGTH);
+    for (int r = 0, i = 0; r < rows; r++, i += columns) {
+      FloatVector v = load(x, i);
+      FloatVector w = load(x, i + LENGTH);
+      FloatVector max = Halving.max(v.blend(Halving.larger(v, w), inRow));
+      store(max, maxima, r);
+      store(v.sub(max), shifted, i);
+      store(w.sub(max), shifted, i + LENGTH);
+    }
+  }
+
+  /** sums ← Σ x. */
+  static void sumOne(
+      int rows,
+      int columns,
+      MemorySegment x,
+      MemorySegment sums,
+      MemorySegment unused,
+      MemorySegment alsoUnused,
+      MemorySegment unusedToo) {
+    VectorMask<Float> inRow = below(columns);
+    for (int r = 0, i = 0; r < rows; r++, i += columns) {
+      store(Halving.sum(of(0).blend(load(x, i), inRow).add(0)), sums, r);
+    }
+  }
+
+  static void sumTwo(
+      int rows,
+      int columns,
+      MemorySegment x,
+      MemorySegment sums,
+      MemorySegment unused,
+      MemorySegment alsoUnused,
+      MemorySegment unusedToo) {
+    VectorMask<Float> inRow = below(columns - LENGTH);
+    for (int r = 0, i = 0; r < rows; r++, i += columns) {
+      FloatVector rest = of(0).blend(load(x, i + LENGTH), inRow);
+      store(Halving.sum(load(x, i).add(0).add(rest)), sums, r);
+    }
+  }
+
+  /** y ← x / s. */
+  static void divideOne(
+      int rows,
+      int columns,
+      MemorySegment x,
+      MemorySegment sums,
+      MemorySegment y,
+      MemorySegment unused,
+      MemorySegment alsoUnused) {
+    for (int r = 0, i = 0; r < rows; r++, i += columns) {
+      store(load(x, i).div(at(sums, r)), y, i);
+    }
+  }
+
+  static void divideTwo(
+      int rows,
+      int columns,
+      MemorySegment x,
+      MemorySegment sums,
+      MemorySegment y,
+      MemorySegment unused,
+      MemorySegment alsoUnused) {
+    for (int r = 0, i = 0; r < rows; r++, i += columns) {
+      float sum = at(sums, r);
+      store(load(x, i).div(sum), y, i);
+      store(load(x, i + LENGTH).div(sum), y, i + LENGTH);
+    }
+  }
+
+  /** y ← x − log. */
+  static void subtract(
+      int rows,
+      int columns,
+      MemorySegment x,
+      MemorySegment logs,
+      MemorySegment y,
+      MemorySegment unused,
+      MemorySegment alsoUnused) {
+    for (int r = 0, i = 0; r < rows; r++, i += columns) {
+      float log = at(logs, r);
+      store(load(x, i).sub(log), y, i);
+      store(load(x, i + LENGTH).sub(log), y, i + LENGTH);
+    }
+  }
+
+  /** y ← (x / s − [j = t])·v. */
+  static void slopeOne(
+      int rows,
+      int columns,
+      MemorySegment x,
+      MemorySegment sums,
+      MemorySegment targets,
+      MemorySegment weights,
+      MemorySegment y) {
+    for (int r = 0, i = 0; r < rows; r++, i += columns) {
+      FloatVector p = load(x, i).div(at(sums, r));
+      FloatVector slope = p.blend(p.sub(1), INDEX.compare(EQ, at(targets, r)));
+      store(slope.mul(at(weights, r)), y, i);
+    }
+  }
+
+  static void slopeTwo(
+      int rows,
+      int columns,
+      MemorySegment x,
+      MemorySegment sums,
+      MemorySegment targets,
+      MemorySegment weights,
+      MemorySegment y) {
+    for (int r = 0, i = 0; r < rows; r++, i += columns) {
+      float sum = at(sums, r);
+      float target = at(targets, r);
+      float weight = at(weights, r);
+      FloatVector p = load(x, i).div(sum);
+      FloatVector q = load(x, i + LENGTH).div(sum);
+      FloatVector slope = p.blend(p.sub(1), INDEX.compare(EQ, target));
+      FloatVector rest = q.blend(q.sub(1), INDEX.compare(EQ, target - LENGTH));
+      store(slope.mul(weight), y, i);
+      store(rest.mul(weight), y, i + LENGTH);
+    }
+  }
+
+  /** y ← x·(v / columns). */
+  static void scale(
+      int rows,
+      int columns,
+      MemorySegment x,
+      MemorySegment weights,
+      MemorySegment y,
+      MemorySegment unused,
+      MemorySegment alsoUnused) {
+    for (int r = 0, i = 0; r < rows; r++, i += columns) {
+      float weight = at(weights, r) / columns;
+      store(load(x, i).mul(weight), y, i);
+      store(load(x, i + LENGTH).mul(weight), y, i + LENGTH);
+    }
+  }
+
+  private static VectorMask<Float> below(int columns) {
+    return INDEX.compare(LT, columns);
+  }
+
+  private static float at(MemorySegment segment, int index) {
+    return segment.getAtIndex(JAVA_FLOAT, index);
+  }
+}
