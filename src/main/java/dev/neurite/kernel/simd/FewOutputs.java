@@ -37,8 +37,8 @@ final class FewOutputs {
       MemorySegment y,
       long yOffset,
       int ldy) {
-    float[] weights = packed.atLeast(Math.multiplyExact(in, WIDTH));
-    packing.transpose(out, in, w, wOffset, in, weights, WIDTH);
+    float[] weights = packed.atLeast(Math.multiplyExact(in, WIDTH) + Packing.SLACK);
+    packing.transpose(out, in, w, wOffset, in, weights, 0, WIDTH);
     float[] start = b.equals(MemorySegment.NULL) ? null : bias.vector(out, b, bOffset);
     for (int r = 0; r < batch; r++) {
       float[] xs = row.vector(in, x, xOffset + (long) r * ldx);

@@ -27,37 +27,55 @@ final class MicroKernel {
   private static final int L = Lanes.LENGTH;
   private static final int MR = Blocking.MR;
   private static final int NR = Blocking.NR;
+  private static final int ROW = Blocking.ROW;
   private static final Class<? extends FloatVector> PINNED = FloatVector.zero(F32).getClass();
 
   private MicroKernel() {}
 
   /** One tile. {@code 0 < k ≤ KC}; the panels start at {@code pStart} and {@code qStart}. */
-  static void run(int k, float[] p, int pStart, float[] q, int qStart, float[] tile) {
+  static void run(
+      int k, float[] p, int pStart, float[] q, int qStart, float[] tile, boolean add) {
     if (MR == 8) {
-      tile8x2(k, p, pStart, q, qStart, tile);
+      tile8x2(k, p, pStart, q, qStart, tile, add);
     } else {
-      tile6x2(k, p, pStart, q, qStart, tile);
+      tile6x2(k, p, pStart, q, qStart, tile, add);
     }
   }
 
-  private static void tile6x2(int k, float[] p, int pStart, float[] q, int qStart, float[] tile) {
+  private static void tile6x2(
+      int k, float[] p, int pStart, float[] q, int qStart, float[] tile, boolean add) {
     if (k <= 0 || k > Blocking.KC) {
       return;
     }
     pStart &= OFFSET_MASK;
     qStart &= OFFSET_MASK;
-    FloatVector c00 = FloatVector.fromArray(F32, tile, 0);
-    FloatVector c01 = FloatVector.fromArray(F32, tile, L);
-    FloatVector c10 = FloatVector.fromArray(F32, tile, NR);
-    FloatVector c11 = FloatVector.fromArray(F32, tile, NR + L);
-    FloatVector c20 = FloatVector.fromArray(F32, tile, 2 * NR);
-    FloatVector c21 = FloatVector.fromArray(F32, tile, 2 * NR + L);
-    FloatVector c30 = FloatVector.fromArray(F32, tile, 3 * NR);
-    FloatVector c31 = FloatVector.fromArray(F32, tile, 3 * NR + L);
-    FloatVector c40 = FloatVector.fromArray(F32, tile, 4 * NR);
-    FloatVector c41 = FloatVector.fromArray(F32, tile, 4 * NR + L);
-    FloatVector c50 = FloatVector.fromArray(F32, tile, 5 * NR);
-    FloatVector c51 = FloatVector.fromArray(F32, tile, 5 * NR + L);
+    FloatVector zero = FloatVector.zero(F32);
+    FloatVector c00 = zero;
+    FloatVector c01 = zero;
+    FloatVector c10 = zero;
+    FloatVector c11 = zero;
+    FloatVector c20 = zero;
+    FloatVector c21 = zero;
+    FloatVector c30 = zero;
+    FloatVector c31 = zero;
+    FloatVector c40 = zero;
+    FloatVector c41 = zero;
+    FloatVector c50 = zero;
+    FloatVector c51 = zero;
+    if (add) {
+      c00 = FloatVector.fromArray(F32, tile, 0);
+      c01 = FloatVector.fromArray(F32, tile, L);
+      c10 = FloatVector.fromArray(F32, tile, NR);
+      c11 = FloatVector.fromArray(F32, tile, NR + L);
+      c20 = FloatVector.fromArray(F32, tile, 2 * NR);
+      c21 = FloatVector.fromArray(F32, tile, 2 * NR + L);
+      c30 = FloatVector.fromArray(F32, tile, 3 * NR);
+      c31 = FloatVector.fromArray(F32, tile, 3 * NR + L);
+      c40 = FloatVector.fromArray(F32, tile, 4 * NR);
+      c41 = FloatVector.fromArray(F32, tile, 4 * NR + L);
+      c50 = FloatVector.fromArray(F32, tile, 5 * NR);
+      c51 = FloatVector.fromArray(F32, tile, 5 * NR + L);
+    }
     for (int s = 0; s < k; s++) {
       int ps = pStart + s * 6;
       int qs = qStart + s * NR;
@@ -96,55 +114,75 @@ final class MicroKernel {
     PINNED.cast(c51).intoArray(tile, 5 * NR + L);
   }
 
-  private static void tile8x2(int k, float[] p, int pStart, float[] q, int qStart, float[] tile) {
+  private static void tile8x2(
+      int k, float[] p, int pStart, float[] q, int qStart, float[] tile, boolean add) {
     if (k <= 0 || k > Blocking.KC) {
       return;
     }
     pStart &= OFFSET_MASK;
     qStart &= OFFSET_MASK;
-    FloatVector c00 = FloatVector.fromArray(F32, tile, 0);
-    FloatVector c01 = FloatVector.fromArray(F32, tile, L);
-    FloatVector c10 = FloatVector.fromArray(F32, tile, NR);
-    FloatVector c11 = FloatVector.fromArray(F32, tile, NR + L);
-    FloatVector c20 = FloatVector.fromArray(F32, tile, 2 * NR);
-    FloatVector c21 = FloatVector.fromArray(F32, tile, 2 * NR + L);
-    FloatVector c30 = FloatVector.fromArray(F32, tile, 3 * NR);
-    FloatVector c31 = FloatVector.fromArray(F32, tile, 3 * NR + L);
-    FloatVector c40 = FloatVector.fromArray(F32, tile, 4 * NR);
-    FloatVector c41 = FloatVector.fromArray(F32, tile, 4 * NR + L);
-    FloatVector c50 = FloatVector.fromArray(F32, tile, 5 * NR);
-    FloatVector c51 = FloatVector.fromArray(F32, tile, 5 * NR + L);
-    FloatVector c60 = FloatVector.fromArray(F32, tile, 6 * NR);
-    FloatVector c61 = FloatVector.fromArray(F32, tile, 6 * NR + L);
-    FloatVector c70 = FloatVector.fromArray(F32, tile, 7 * NR);
-    FloatVector c71 = FloatVector.fromArray(F32, tile, 7 * NR + L);
+    FloatVector zero = FloatVector.zero(F32);
+    FloatVector c00 = zero;
+    FloatVector c01 = zero;
+    FloatVector c10 = zero;
+    FloatVector c11 = zero;
+    FloatVector c20 = zero;
+    FloatVector c21 = zero;
+    FloatVector c30 = zero;
+    FloatVector c31 = zero;
+    FloatVector c40 = zero;
+    FloatVector c41 = zero;
+    FloatVector c50 = zero;
+    FloatVector c51 = zero;
+    FloatVector c60 = zero;
+    FloatVector c61 = zero;
+    FloatVector c70 = zero;
+    FloatVector c71 = zero;
+    if (add) {
+      c00 = FloatVector.fromArray(F32, tile, 0);
+      c01 = FloatVector.fromArray(F32, tile, L);
+      c10 = FloatVector.fromArray(F32, tile, NR);
+      c11 = FloatVector.fromArray(F32, tile, NR + L);
+      c20 = FloatVector.fromArray(F32, tile, 2 * NR);
+      c21 = FloatVector.fromArray(F32, tile, 2 * NR + L);
+      c30 = FloatVector.fromArray(F32, tile, 3 * NR);
+      c31 = FloatVector.fromArray(F32, tile, 3 * NR + L);
+      c40 = FloatVector.fromArray(F32, tile, 4 * NR);
+      c41 = FloatVector.fromArray(F32, tile, 4 * NR + L);
+      c50 = FloatVector.fromArray(F32, tile, 5 * NR);
+      c51 = FloatVector.fromArray(F32, tile, 5 * NR + L);
+      c60 = FloatVector.fromArray(F32, tile, 6 * NR);
+      c61 = FloatVector.fromArray(F32, tile, 6 * NR + L);
+      c70 = FloatVector.fromArray(F32, tile, 7 * NR);
+      c71 = FloatVector.fromArray(F32, tile, 7 * NR + L);
+    }
     for (int s = 0; s < k; s++) {
-      int ps = pStart + s * 8;
+      int ps = pStart + s;
       int qs = qStart + s * NR;
       FloatVector q0 = FloatVector.fromArray(F32, q, qs);
       FloatVector q1 = FloatVector.fromArray(F32, q, qs + L);
       FloatVector v = FloatVector.broadcast(F32, p[ps]);
       c00 = v.fma(q0, c00);
       c01 = v.fma(q1, c01);
-      v = FloatVector.broadcast(F32, p[ps + 1]);
+      v = FloatVector.broadcast(F32, p[ps + ROW]);
       c10 = v.fma(q0, c10);
       c11 = v.fma(q1, c11);
-      v = FloatVector.broadcast(F32, p[ps + 2]);
+      v = FloatVector.broadcast(F32, p[ps + 2 * ROW]);
       c20 = v.fma(q0, c20);
       c21 = v.fma(q1, c21);
-      v = FloatVector.broadcast(F32, p[ps + 3]);
+      v = FloatVector.broadcast(F32, p[ps + 3 * ROW]);
       c30 = v.fma(q0, c30);
       c31 = v.fma(q1, c31);
-      v = FloatVector.broadcast(F32, p[ps + 4]);
+      v = FloatVector.broadcast(F32, p[ps + 4 * ROW]);
       c40 = v.fma(q0, c40);
       c41 = v.fma(q1, c41);
-      v = FloatVector.broadcast(F32, p[ps + 5]);
+      v = FloatVector.broadcast(F32, p[ps + 5 * ROW]);
       c50 = v.fma(q0, c50);
       c51 = v.fma(q1, c51);
-      v = FloatVector.broadcast(F32, p[ps + 6]);
+      v = FloatVector.broadcast(F32, p[ps + 6 * ROW]);
       c60 = v.fma(q0, c60);
       c61 = v.fma(q1, c61);
-      v = FloatVector.broadcast(F32, p[ps + 7]);
+      v = FloatVector.broadcast(F32, p[ps + 7 * ROW]);
       c70 = v.fma(q0, c70);
       c71 = v.fma(q1, c71);
     }

@@ -13,6 +13,7 @@ final class SimdProducts implements Products {
   private final Gemm gemm = new Gemm();
   private final FewOutputs fewOutputs = new FewOutputs();
   private final ManyOutputs manyOutputs = new ManyOutputs();
+  private final Scratch bias = new Scratch();
   private final Sums sums = new Sums();
 
   SimdProducts() {}
@@ -33,7 +34,7 @@ final class SimdProducts implements Products {
       MemorySegment c,
       long cOffset,
       int ldc) {
-    gemm.run(form, m, n, k, a, aOffset, lda, b, bOffset, ldb, accumulate, c, cOffset, ldc);
+    gemm.run(form, m, n, k, a, aOffset, lda, b, bOffset, ldb, null, accumulate, c, cOffset, ldc);
   }
 
   @Override
@@ -53,13 +54,13 @@ final class SimdProducts implements Products {
       int ldy) {
     switch (ForwardOrder.of(out)) {
       case CHAIN -> {
-        boolean biased = !b.equals(MemorySegment.NULL);
-        for (int r = 0; biased && r < batch; r++) { // the chains start from the bias
-          long yr = yOffset + (long) r * ldy;
-          MemorySegment.copy(
-              b, Float.BYTES * bOffset, y, Float.BYTES * yr, (long) Float.BYTES * out);
+        float[] start = null;
+        if (!b.equals(MemorySegment.NULL)) {
+          start = bias.atLeast(Blocking.padded(out, Blocking.NR));
+          Scratch.read(out, b, bOffset, start, 0);
         }
-        gemm.run(Form.NT, batch, out, in, x, xOffset, ldx, w, wOffset, in, biased, y, yOffset, ldy);
+        gemm.run(
+            Form.NT, batch, out, in, x, xOffset, ldx, w, wOffset, in, start, false, y, yOffset, ldy);
       }
       case FOUR_CHAINS ->
           fewOutputs.dense(
