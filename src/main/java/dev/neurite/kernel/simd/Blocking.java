@@ -3,17 +3,17 @@ package dev.neurite.kernel.simd;
 /**
  * Sizes of the tile and of the blocks of a product, and which way a product goes.
  *
- * <p>A block of op(B), {@link #KC} × {@link #NC}, is packed once and used for all rows; a block of
- * op(A), {@link #MC} × {@link #KC}, is packed and used for all columns of the block of op(B); a
- * tile of C, {@link #MR} × {@link #NR}, stays in registers for {@link #KC} steps.
+ * <p>A block of op(B), up to {@link #KC} steps of {@link #columns}, is packed once and used for all
+ * rows; a block of op(A), {@link #rows} of as many steps, is used for all columns of the block of
+ * op(B); a tile of C, {@link #MR} × {@link #NR}, stays in registers for all of the steps.
  */
 final class Blocking {
   /**
-   * True if the broadcast operand is a copy of its rows, false if it is in panels [k][MR]. Rows cost
-   * a third of panels to make and leave W as it is (see {@link #swaps}), but the kernel then needs
-   * more than 16 registers: 6 × 2 at 256 bits reaches 0.42 of the peak with rows, 0.98 with panels.
+   * True if the broadcast operand is read where it is when its rows run along k, false if it is
+   * always packed. In place it costs nothing, and the kernel still reaches 0.99 of the peak; but it
+   * needs more registers than 16: 6 × 2 at 256 bits reaches 0.42 in place, 0.98 with panels.
    */
-  static final boolean ROWS = Lanes.LENGTH == 16;
+  static final boolean IN_PLACE = Lanes.LENGTH == 16;
 
   /**
    * Rows of a tile. 16 accumulators at 512 bits: more than the 8 that two FMA units with a latency
@@ -23,7 +23,7 @@ final class Blocking {
    * 0.99 of the peak there, 12 × 2 0.97 to 0.99 but pads twice as many rows, 8 × 2 0.84. So the tile
    * depends on the width alone (share of 118 GFLOP/s, AMD Zen 4, JDK 25, panels as below).
    */
-  static final int MR = ROWS ? 8 : 6;
+  static final int MR = IN_PLACE ? 8 : 6;
 
   /** Columns of a tile: two vectors. */
   static final int NR = 2 * Lanes.LENGTH;
@@ -35,18 +35,11 @@ final class Blocking {
    */
   static final int KC = 800;
 
-  /** Floats from one copied row to the next: an odd number of cache lines, so that L1 has room. */
-  static final int ROW = KC + 16;
-
-  /** Rows of a block of op(A), a multiple of MR. MC × KC floats are 450 KiB of a 1 MiB L2. */
-  static final int MC = 144;
-
-  /** Columns of a block of op(B), a multiple of NR. KC × NC floats are 3 MiB, for L3. */
-  static final int NC = 1024;
+  private static final int A_BLOCK = 144 * KC; // floats of op(A): 450 KiB of a 1 MiB L2
+  private static final int B_BLOCK = 1024 * KC; // floats of op(B): 3 MiB, for L3
 
   private static final double MULTIPLY = 0.018; // ns per element of a tile and step
   private static final double TRANSPOSE = 0.15; // ns per element that goes into panels
-  private static final double COPY = 0.05; // ns per element of a copied row
   private static final double TURN = 0.25; // ns per element of C that is stored transposed
 
   private Blocking() {}
@@ -62,16 +55,26 @@ final class Blocking {
     return blocks <= 1 ? k : padded((k + blocks - 1) / blocks, 16);
   }
 
+  /** Rows of a block of op(A) with so many steps: whole tiles. */
+  static int rows(int steps) {
+    return A_BLOCK / Math.max(steps, MR) / MR * MR;
+  }
+
+  /** Columns of a block of op(B) with so many steps: whole tiles. */
+  static int columns(int steps) {
+    return B_BLOCK / Math.max(steps, NR) / NR * NR;
+  }
+
   /**
    * True if A·Bᵀ is better computed as (B·Aᵀ)ᵀ: of two operands with rows along k, the one in lanes
    * has to be transposed, and the smaller one should be.
    */
   static boolean swaps(int m, int n, int k) {
-    return ROWS && cost(n, m, k) + TURN * m * n < cost(m, n, k);
+    return IN_PLACE && cost(n, m, k) + TURN * m * n < cost(m, n, k);
   }
 
   private static double cost(int m, int n, int k) {
     double tiles = MULTIPLY * padded(m, MR) * padded(n, NR);
-    return k * (tiles + COPY * m + TRANSPOSE * padded(n, Transposer.SIZE));
+    return k * (tiles + TRANSPOSE * padded(n, Transposer.SIZE));
   }
 }

@@ -1,13 +1,11 @@
 package dev.neurite.kernel.simd;
 
-import static dev.neurite.kernel.simd.Blocking.MC;
+import static dev.neurite.kernel.simd.Blocking.IN_PLACE;
 import static dev.neurite.kernel.simd.Blocking.MR;
-import static dev.neurite.kernel.simd.Blocking.NC;
 import static dev.neurite.kernel.simd.Blocking.NR;
-import static dev.neurite.kernel.simd.Blocking.ROW;
-import static dev.neurite.kernel.simd.Blocking.ROWS;
 
 import dev.neurite.kernel.Form;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
@@ -26,6 +24,10 @@ final class Gemm {
   private final Scratch packedA = new Scratch();
   private final Scratch packedB = new Scratch();
   private final Output output = new Output();
+
+  /** The rows of A that are not a whole tile, where A is read in place. */
+  private final MemorySegment lastRows =
+      Arena.ofAuto().allocate(IN_PLACE ? (long) Float.BYTES * MR * Blocking.KC : 1, 64);
 
   /**
    * As {@link dev.neurite.kernel.Products#gemm}.
@@ -61,7 +63,7 @@ final class Gemm {
   }
 
   /**
-   * Y ← X·Wᵀ + b with packed W, for {@code m ≤ MC} rows of X.
+   * Y ← X·Wᵀ + b with packed W, for up to {@link Blocking#rows} rows of X.
    *
    * @param panels the whole of W in panels [k][NR]
    * @param bias padded to a multiple of NR
@@ -82,9 +84,11 @@ final class Gemm {
     int steps = Blocking.steps(k);
     for (int p = 0; p < k; p += steps) {
       int kc = Math.min(steps, k - p);
-      float[] panelsA = packA(Form.NT, x, xOffset, ldx, 0, m, p, kc);
+      packA(Form.NT, x, xOffset + p, ldx, m, kc);
       for (int j = 0; j < n; j += NR) {
-        column(0, m, j, Math.min(NR, n - j), kc, panelsA, panels, j * k + p * NR, p == 0);
+        int columns = Math.min(NR, n - j);
+        int slot = j * k + p * NR;
+        column(Form.NT, x, xOffset + p, ldx, 0, m, j, columns, kc, panels, slot, p == 0);
       }
     }
     if (k == 0) {
@@ -104,45 +108,49 @@ final class Gemm {
       long bOffset,
       int ldb) {
     int steps = Blocking.steps(k);
-    for (int j = 0; j < n; j += NC) {
-      int nc = Math.min(NC, n - j);
+    int width = Blocking.columns(steps);
+    int height = Blocking.rows(steps);
+    for (int j = 0; j < n; j += width) {
+      int nc = Math.min(width, n - j);
+      int kept = m > height ? nc : Math.min(NR, nc); // a panel that is used once is not kept
+      float[] panelsB = packedB.atLeast(Blocking.padded(kept, NR) * steps + Packing.SLACK);
       for (int p = 0; p < k; p += steps) {
         int kc = Math.min(steps, k - p);
-        int slots = m > MC ? nc : Math.min(NR, nc); // a panel that is used once is not kept
-        float[] panelsB = packedB.atLeast(Blocking.padded(slots, NR) * kc + Packing.SLACK);
-        for (int i = 0; i < m; i += MC) {
-          int mc = Math.min(MC, m - i);
-          float[] panelsA = packA(form, a, aOffset, lda, i, mc, p, kc);
+        for (int i = 0; i < m; i += height) {
+          int mc = Math.min(height, m - i);
+          long aStart = aOffset + (form.transposesA() ? (long) p * lda + i : (long) i * lda + p);
+          packA(form, a, aStart, lda, mc, kc);
           for (int q = 0; q < nc; q += NR) {
             int columns = Math.min(NR, nc - q);
-            int slot = m > MC ? q * kc : 0;
+            int slot = m > height ? q * kc : 0;
             if (i == 0) {
               packB(form, b, bOffset, ldb, p, kc, j + q, columns, panelsB, slot);
             }
-            column(i, mc, j + q, columns, kc, panelsA, panelsB, slot, p == 0);
+            column(form, a, aStart, lda, i, mc, j + q, columns, kc, panelsB, slot, p == 0);
           }
         }
       }
     }
   }
 
-  private float[] packA(
-      Form form, MemorySegment a, long offset, int lda, int i, int mc, int p, int kc) {
-    int padded = Blocking.padded(mc, MR);
-    float[] panels = packedA.atLeast(padded * (ROWS ? ROW : kc) + Packing.SLACK);
-    long start = offset + (form.transposesA() ? (long) p * lda + i : (long) i * lda + p);
-    if (form.transposesA()) { // [k, m]
-      if (ROWS) {
-        packing.toRows(mc, kc, a, start, lda, panels, ROW);
-      } else {
-        Packing.copy(mc, kc, a, start, lda, panels, 0, MR);
-      }
-    } else if (ROWS) { // [m, k]
-      Packing.copyRows(mc, kc, a, start, lda, panels, ROW);
-    } else {
-      packing.transpose(mc, kc, a, start, lda, panels, 0, MR);
+  /** Packs a block of op(A), or what cannot be read in place. */
+  private void packA(
+      Form form, MemorySegment a, long offset, int lda, int mc, int kc) {
+    if (readsInPlace(form)) {
+      int rest = mc % MR;
+      Scratch.copyRows(rest, kc, a, offset + (long) (mc - rest) * lda, lda, lastRows);
+      return;
     }
-    return panels;
+    float[] panels = packedA.atLeast(Blocking.padded(mc, MR) * kc + Packing.SLACK);
+    if (form.transposesA()) { // [k, m]
+      Packing.copy(mc, kc, a, offset, lda, panels, 0, MR);
+    } else { // [m, k]
+      packing.transpose(mc, kc, a, offset, lda, panels, 0, MR);
+    }
+  }
+
+  private static boolean readsInPlace(Form form) {
+    return IN_PLACE && !form.transposesA();
   }
 
   /** Packs one panel. */
@@ -166,19 +174,31 @@ final class Gemm {
 
   /** All tiles of a block that need the panel of op(B) at {@code slot}. */
   private void column(
+      Form form,
+      MemorySegment a,
+      long aOffset,
+      int lda,
       int i,
       int mc,
       int j,
       int columns,
       int kc,
-      float[] panelsA,
       float[] panelsB,
       int slot,
       boolean first) {
+    boolean inPlace = readsInPlace(form);
+    float[] panelsA = inPlace ? null : packedA.atLeast(0);
+    float[] tile = output.tile;
     for (int r = 0; r < mc; r += MR) {
       int rows = Math.min(MR, mc - r);
       boolean add = output.start(i + r, j, rows, columns, first);
-      MicroKernel.run(kc, panelsA, r * (ROWS ? ROW : kc), panelsB, slot, output.tile, add);
+      if (!inPlace) {
+        MicroKernel.run(kc, panelsA, r * kc, panelsB, slot, tile, add);
+      } else if (rows == MR) {
+        InPlaceKernel.run(kc, a, aOffset + (long) r * lda, lda, panelsB, slot, tile, add);
+      } else {
+        InPlaceKernel.run(kc, lastRows, 0, kc, panelsB, slot, tile, add);
+      }
       output.store(i + r, j, rows, columns);
     }
   }

@@ -27,7 +27,6 @@ final class MicroKernel {
   private static final int L = Lanes.LENGTH;
   private static final int MR = Blocking.MR;
   private static final int NR = Blocking.NR;
-  private static final int ROW = Blocking.ROW;
   private static final Class<? extends FloatVector> PINNED = FloatVector.zero(F32).getClass();
 
   private MicroKernel() {}
@@ -157,32 +156,32 @@ final class MicroKernel {
       c71 = FloatVector.fromArray(F32, tile, 7 * NR + L);
     }
     for (int s = 0; s < k; s++) {
-      int ps = pStart + s;
+      int ps = pStart + s * 8;
       int qs = qStart + s * NR;
       FloatVector q0 = FloatVector.fromArray(F32, q, qs);
       FloatVector q1 = FloatVector.fromArray(F32, q, qs + L);
       FloatVector v = FloatVector.broadcast(F32, p[ps]);
       c00 = v.fma(q0, c00);
       c01 = v.fma(q1, c01);
-      v = FloatVector.broadcast(F32, p[ps + ROW]);
+      v = FloatVector.broadcast(F32, p[ps + 1]);
       c10 = v.fma(q0, c10);
       c11 = v.fma(q1, c11);
-      v = FloatVector.broadcast(F32, p[ps + 2 * ROW]);
+      v = FloatVector.broadcast(F32, p[ps + 2]);
       c20 = v.fma(q0, c20);
       c21 = v.fma(q1, c21);
-      v = FloatVector.broadcast(F32, p[ps + 3 * ROW]);
+      v = FloatVector.broadcast(F32, p[ps + 3]);
       c30 = v.fma(q0, c30);
       c31 = v.fma(q1, c31);
-      v = FloatVector.broadcast(F32, p[ps + 4 * ROW]);
+      v = FloatVector.broadcast(F32, p[ps + 4]);
       c40 = v.fma(q0, c40);
       c41 = v.fma(q1, c41);
-      v = FloatVector.broadcast(F32, p[ps + 5 * ROW]);
+      v = FloatVector.broadcast(F32, p[ps + 5]);
       c50 = v.fma(q0, c50);
       c51 = v.fma(q1, c51);
-      v = FloatVector.broadcast(F32, p[ps + 6 * ROW]);
+      v = FloatVector.broadcast(F32, p[ps + 6]);
       c60 = v.fma(q0, c60);
       c61 = v.fma(q1, c61);
-      v = FloatVector.broadcast(F32, p[ps + 7 * ROW]);
+      v = FloatVector.broadcast(F32, p[ps + 7]);
       c70 = v.fma(q0, c70);
       c71 = v.fma(q1, c71);
     }

@@ -6,6 +6,7 @@ import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static dev.neurite.kernel.simd.Transposer.SIZE;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -57,11 +58,14 @@ final class Output {
     }
     if (bias != null) {
       for (int r = 0; r < MR; r++) {
-        biasRow(r * NR, turn ? i + r : j);
+        if (turn) {
+          Arrays.fill(tile, r * NR, (r + 1) * NR, bias[i + r]);
+        } else {
+          System.arraycopy(bias, j, tile, r * NR, NR);
+        }
       }
-      return true;
     }
-    return false;
+    return bias != null;
   }
 
   /** Stores the tile whose first element is [i, j] of the product. */
@@ -77,36 +81,49 @@ final class Output {
     return offset + (long) row * ldc + column;
   }
 
-  private void biasRow(int to, int from) {
-    for (int v = 0; v < NR; v += LENGTH) {
-      if (turn) {
-        FloatVector.broadcast(Lanes.F32, bias[from]).intoArray(tile, to + v);
-      } else {
-        Lanes.load(bias, from + v).intoArray(tile, to + v);
-      }
-    }
-  }
-
   private void read(long from, int rows, int columns) {
-    for (int r = 0; r < rows; r++, from += ldc) {
-      if (columns == NR) {
-        Lanes.load(c, from).intoArray(tile, r * NR);
-        Lanes.load(c, from + LENGTH).intoArray(tile, r * NR + LENGTH);
-      } else {
-        Scratch.read(columns, c, from, tile, r * NR);
-      }
+    if (columns == NR) {
+      readVectors(rows, c, from, ldc, tile);
+      return;
+    }
+    for (int r = 0; r < rows; r++) {
+      Scratch.read(columns, c, from + (long) r * ldc, tile, r * NR);
     }
   }
 
   private void write(long to, int rows, int columns) {
-    for (int r = 0; r < rows; r++, to += ldc) {
-      if (columns == NR) {
-        Lanes.store(Lanes.load(tile, r * NR), c, to);
-        Lanes.store(Lanes.load(tile, r * NR + LENGTH), c, to + LENGTH);
-      } else {
-        Scratch.write(columns, tile, r * NR, c, to);
-      }
+    if (columns == NR) {
+      writeVectors(rows, tile, c, to, ldc);
+      return;
     }
+    for (int r = 0; r < rows; r++) {
+      Scratch.write(columns, tile, r * NR, c, to + (long) r * ldc);
+    }
+  }
+
+  private static void readVectors(int rows, MemorySegment c, long from, int ldc, float[] tile) {
+    MemorySegment block = c.asSlice(Float.BYTES * from, bytes(rows, ldc));
+    for (int r = 0; r < rows; r++) {
+      long row = (long) r * ldc;
+      Lanes.load(block, row).intoArray(tile, r * NR);
+      Lanes.load(block, row + LENGTH).intoArray(tile, r * NR + LENGTH);
+    }
+  }
+
+  private static void writeVectors(int rows, float[] tile, MemorySegment c, long to, int ldc) {
+    MemorySegment block = c.asSlice(Float.BYTES * to, bytes(rows, ldc));
+    for (int r = 0; r < rows; r++) {
+      long row = (long) r * ldc;
+      FloatVector first = FloatVector.fromArray(Lanes.F32, tile, r * NR);
+      FloatVector second = FloatVector.fromArray(Lanes.F32, tile, r * NR + LENGTH);
+      Lanes.store(first, block, row);
+      Lanes.store(second, block, row + LENGTH);
+    }
+  }
+
+  /** From the first to the last element of so many rows of a tile. */
+  private static long bytes(int rows, int ldc) {
+    return Float.BYTES * ((rows - 1L) * ldc + NR);
   }
 
   private void readTurned(long from, int rows, int columns) {

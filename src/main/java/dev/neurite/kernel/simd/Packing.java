@@ -7,18 +7,18 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Copies a block of an operand into panels [k][width], one behind the other, or into rows.
+ * Copies a block of an operand into panels [k][width], one behind the other.
  *
  * <p>Panel q holds outputs q·width … q·width + width − 1 (rows of C for op(A), columns for op(B)),
  * step by step. Places of outputs that do not exist keep whatever they held: they only reach
  * elements of a tile that nobody stores.
  *
- * <p>Panels and rows are written in whole vectors and in ascending order; what a vector writes
- * beyond its place is written again later, or lies in the {@link #SLACK} behind the last panel.
+ * <p>Panels are written in whole vectors and in ascending order; what a vector writes
+ * beyond its place is written again later, or lies in the slack behind the last.
  */
 final class Packing {
-  /** Floats that must follow panels and rows. */
-  static final int SLACK = SIZE * Math.max(Blocking.NR, Blocking.ROW);
+  /** Floats that must follow the last panel: a square that has fewer steps is written whole. */
+  static final int SLACK = SIZE * Math.max(Blocking.NR, FewOutputs.WIDTH);
 
   private MemorySegment rest = MemorySegment.NULL;
   private long restLength;
@@ -48,22 +48,6 @@ final class Packing {
     }
   }
 
-  /** Rows [outputs][k] with distance {@code ldt} from a source [k, outputs]: transposes. */
-  void toRows(
-      int outputs, int k, MemorySegment source, long offset, int ld, float[] rows, int ldt) {
-    for (int p = 0; p < k; p += SIZE) {
-      squares(k - p, outputs, source, offset + (long) p * ld, ld, rows, p, ldt);
-    }
-  }
-
-  /** Rows [outputs][k] with distance {@code ldt} from a source [outputs, k]: copies. */
-  static void copyRows(
-      int outputs, int k, MemorySegment source, long offset, int ld, float[] rows, int ldt) {
-    for (int i = 0; i < outputs; i++) {
-      Scratch.read(k, source, offset + (long) i * ld, rows, i * ldt);
-    }
-  }
-
   /**
    * Panels from a source whose rows run along the outputs: copies.
    *
@@ -81,10 +65,10 @@ final class Packing {
       int width) {
     for (int i = 0; i < outputs; i += width) {
       int to = start + i * k;
-      if (width > LENGTH && outputs - i >= 2 * LENGTH) {
+      if (width == Blocking.NR && outputs - i >= width) {
         twoVectors(k, source, offset + i, ld, panels, to, width);
-      } else if (width <= LENGTH && outputs - i >= LENGTH) {
-        oneVector(k, source, offset + i, ld, panels, to, width);
+      } else if (width <= SIZE && outputs - i >= SIZE) {
+        oneRow(k, source, offset + i, ld, panels, to, width);
       } else {
         copyRows(k, Math.min(width, outputs - i), source, offset + i, ld, panels, to, width);
       }
@@ -98,11 +82,10 @@ final class Packing {
     }
   }
 
-  private static void oneVector(
+  private static void oneRow(
       int k, MemorySegment source, long offset, int ld, float[] panel, int start, int width) {
     for (int p = 0; p < k; p++) {
-      long from = offset + (long) p * ld;
-      Lanes.load(source, from).intoArray(panel, start + p * width);
+      Transposer.load(source, offset + (long) p * ld).intoArray(panel, start + p * width);
     }
   }
 

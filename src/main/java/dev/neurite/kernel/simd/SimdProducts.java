@@ -2,21 +2,31 @@ package dev.neurite.kernel.simd;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
+import dev.neurite.kernel.Elementwise;
 import dev.neurite.kernel.Form;
 import dev.neurite.kernel.ForwardOrder;
+import dev.neurite.kernel.Function;
+import dev.neurite.kernel.PackedDense;
 import dev.neurite.kernel.Products;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /** Products: which of the loops of this package serves which shape. */
 final class SimdProducts implements Products {
+  private static final int FEW_ROWS = 3; // so few rows read W one by one: it is a matter of memory
+
+  private final Elementwise elementwise;
   private final Gemm gemm = new Gemm();
   private final FewOutputs fewOutputs = new FewOutputs();
   private final ManyOutputs manyOutputs = new ManyOutputs();
+  private final RowPanels rowPanels = new RowPanels();
   private final Scratch bias = new Scratch();
   private final Sums sums = new Sums();
 
-  SimdProducts() {}
+  /** Products whose layers are activated by these kernels. */
+  SimdProducts(Elementwise elementwise) {
+    this.elementwise = elementwise;
+  }
 
   @Override
   public void gemm(
@@ -95,6 +105,48 @@ final class SimdProducts implements Products {
   }
 
   @Override
+  public PackedDense pack(
+      int in, int out, MemorySegment w, long wOffset, MemorySegment b, long bOffset) {
+    return new SimdLayer(in, out, w, wOffset, b, bOffset);
+  }
+
+  @Override
+  public void dense(
+      PackedDense layer,
+      Function f,
+      float parameter,
+      int batch,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment y,
+      long yOffset,
+      int ldy) {
+    SimdLayer s = SimdLayer.of(layer);
+    int block = batch <= FEW_ROWS ? 1 : Blocking.rows(s.in());
+    for (int r = 0; r < batch; r += block) {
+      int rows = Math.min(block, batch - r);
+      long yr = yOffset + (long) r * ldy;
+      packed(s, rows, x, xOffset + (long) r * ldx, ldx, y, yr, ldy);
+      activate(f, parameter, rows, s.out(), y, yr, ldy);
+    }
+  }
+
+  @Override
+  public void denseRow(
+      PackedDense layer,
+      Function f,
+      float parameter,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment y,
+      long yOffset) {
+    SimdLayer s = SimdLayer.of(layer);
+    packed(s, 1, x, xOffset, s.in(), y, yOffset, s.out());
+    activate(f, parameter, 1, s.out(), y, yOffset, s.out());
+  }
+
+  @Override
   public void axpy(
       int n, float alpha, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     FloatVector a = FloatVector.broadcast(Lanes.F32, alpha);
@@ -107,6 +159,43 @@ final class SimdProducts implements Products {
       float xi = x.getAtIndex(JAVA_FLOAT, xOffset + i);
       float yi = y.getAtIndex(JAVA_FLOAT, yOffset + i);
       y.setAtIndex(JAVA_FLOAT, yOffset + i, Math.fma(alpha, xi, yi));
+    }
+  }
+
+  /** Rows through a packed layer, before its activation. */
+  private void packed(
+      SimdLayer s,
+      int rows,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment y,
+      long yOffset,
+      int ldy) {
+    if (s.panels == null) {
+      dense(rows, s.in(), s.out(), x, xOffset, ldx, s.w, 0, s.b, 0, y, yOffset, ldy);
+    } else if (s.order == ForwardOrder.FOUR_CHAINS) {
+      fewOutputs.packed(
+          rows, s.in(), s.out(), x, xOffset, ldx, s.panels, s.bias, y, yOffset, ldy);
+    } else if (rows == 1) {
+      rowPanels.row(s, x, xOffset, y, yOffset);
+    } else {
+      gemm.packed(rows, s.out(), s.in(), x, xOffset, ldx, s.panels, s.bias, y, yOffset, ldy);
+    }
+  }
+
+  private void activate(
+      Function f, float parameter, int rows, int n, MemorySegment y, long yOffset, int ldy) {
+    if (f == Function.IDENTITY) {
+      return;
+    }
+    if (ldy == n) {
+      elementwise.activate(f, parameter, rows * n, y, yOffset, y, yOffset);
+      return;
+    }
+    for (int r = 0; r < rows; r++) {
+      long yr = yOffset + (long) r * ldy;
+      elementwise.activate(f, parameter, n, y, yr, y, yr);
     }
   }
 

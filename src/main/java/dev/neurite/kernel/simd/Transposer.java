@@ -60,6 +60,11 @@ final class Transposer {
     }
   }
 
+  /** A row of a square from memory. */
+  static FloatVector load(MemorySegment source, long index) {
+    return FloatVector.fromMemorySegment(ROW, source, Float.BYTES * index, ORDER);
+  }
+
   /** A row of a square from an array to memory. */
   static void store(float[] source, int s, MemorySegment target, long index) {
     FloatVector.fromArray(ROW, source, s).intoMemorySegment(target, Float.BYTES * index, ORDER);
