@@ -123,7 +123,7 @@ final class SimdProducts implements Products {
       long yOffset,
       int ldy) {
     SimdLayer s = SimdLayer.of(layer);
-    int block = batch <= FEW_ROWS ? 1 : Blocking.rows(s.in());
+    int block = batch <= FEW_ROWS ? 1 : Blocking.rows(Blocking.steps(s.in()));
     for (int r = 0; r < batch; r += block) {
       int rows = Math.min(block, batch - r);
       long yr = yOffset + (long) r * ldy;
