@@ -21,7 +21,7 @@ final class Blocking {
    *
    * <p>With 32 registers at 256 bits (AVX-512 held to 256) the same tile stays: 6 × 2 reached 0.95 to
    * 0.99 of the peak there, 12 × 2 0.97 to 0.99 but pads twice as many rows, 8 × 2 0.84. So the tile
-   * depends on the width alone (share of 118 GFLOP/s, AMD Zen 4, JDK 25, panels as below).
+   * depends on the width alone (shares of 118 GFLOP/s, AMD Zen 4, JDK 25).
    */
   static final int MR = IN_PLACE ? 8 : 6;
 

@@ -38,7 +38,7 @@ final class Lanes {
 
   /** {@code LENGTH} floats to element {@code index} of {@code segment} and on. */
   static void store(FloatVector vector, MemorySegment segment, long index) {
-    vector.intoMemorySegment(segment, Float.BYTES * index, ORDER);
+    PINNED.cast(vector).intoMemorySegment(segment, Float.BYTES * index, ORDER);
   }
 
   /** {@code LENGTH} floats from {@code array[index]} on. */
