@@ -41,9 +41,9 @@ public interface Products {
    * Y is [batch, out] with leading dimension {@code ldy}. A layer without bias passes {@link
    * MemorySegment#NULL} for b. Y shares no memory with X, W or b.
    *
-   * <p>Canonical order: {@link ForwardOrder#of(int) ForwardOrder.of(out)}, the fma being
-   * fma(xₚ, wⱼₚ, ·); without bias a chain starts from +0, and nothing is added after four chains or
-   * 64 lanes.
+   * <p>Canonical order: {@link ForwardOrder#of(int) ForwardOrder.of(out)}, the fma being fma(xₚ,
+   * wⱼₚ, ·); without bias a chain starts from +0, and nothing is added after four chains or 64
+   * lanes.
    *
    * <p>Error: |ŷ − y| ≤ γ₍ᵢₙ₊₂₎·(|bⱼ| + Σₚ|xₚ·wⱼₚ|).
    */
@@ -98,8 +98,8 @@ public interface Products {
    * shares no memory with X.
    *
    * <p>The bits of {@link #dense(int, int, int, MemorySegment, long, int, MemorySegment, long,
-   * MemorySegment, long, MemorySegment, long, int) dense} followed by {@link
-   * Elementwise#activate}, the activation being applied while the result is still in cache.
+   * MemorySegment, long, MemorySegment, long, int) dense} followed by {@link Elementwise#activate},
+   * the activation being applied while the result is still in cache.
    *
    * @param layer from {@link #pack} of the same implementation
    * @param parameter of the functions that have one

@@ -16,7 +16,10 @@ class GemmBlockEdgeTest {
   private final Kernels scalar = TestKernels.scalar();
   private final Kernels tested = TestKernels.expected();
 
-  /** Around 6 and 8 rows, 8, 16 and 32 columns, and blocks of 144 × 800 × 1024, which are longer in one way where they are shorter in another. */
+  /**
+   * Around 6 and 8 rows, 8, 16 and 32 columns, and blocks of 144 × 800 × 1024, which are longer in
+   * one way where they are shorter in another.
+   */
   static Stream<int[]> sizes() {
     return List.of(
         new int[] {5, 7, 1},

@@ -15,8 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The C1 compiler accepts every method of the SIMD kernels. One that it gives up on ("out of virtual
- * registers in LIR generator") can stay in a slow tier for the life of a JVM, in some starts only.
+ * The C1 compiler accepts every method of the SIMD kernels. One that it gives up on ("out of
+ * virtual registers in LIR generator") can stay in a slow tier for the life of a JVM, in some
+ * starts only.
  */
 @Tag("starts")
 class KernelStartsTest {

@@ -45,8 +45,7 @@ class PackedDenseTest {
   void otherImplementationsRefuseIt() {
     PackedDense stranger = new Stranger(4, 20);
     IllegalArgumentException refusal =
-        assertThrows(
-            IllegalArgumentException.class, () -> run(TestKernels.expected(), stranger));
+        assertThrows(IllegalArgumentException.class, () -> run(TestKernels.expected(), stranger));
     assertTrue(refusal.getMessage().contains("packed by other kernels"), refusal.getMessage());
   }
 
@@ -54,9 +53,7 @@ class PackedDenseTest {
 
   private static PackedDense pack(Kernels kernels, Matrix w, Matrix b) {
     MemorySegment ws = w.segment();
-    return kernels
-        .products()
-        .pack(w.columns(), w.rows(), ws, w.offset(), b.segment(), b.offset());
+    return kernels.products().pack(w.columns(), w.rows(), ws, w.offset(), b.segment(), b.offset());
   }
 
   private static Matrix run(Kernels kernels, PackedDense layer) {

@@ -6,7 +6,8 @@ import java.util.List;
 
 /** A program that runs every case of every kernel many times: for tests that watch a JVM start. */
 public final class KernelRounds {
-  private static final List<Problem> PROBLEMS = List.of(Problem.of(19, 75, 41), Problem.of(9, 13, 70));
+  private static final List<Problem> PROBLEMS =
+      List.of(Problem.of(19, 75, 41), Problem.of(9, 13, 70));
 
   private KernelRounds() {}
 

@@ -222,7 +222,13 @@ final class ProductCases {
   }
 
   private static void dense(
-      Kernels kernels, PackedDense layer, Function f, float parameter, int m, Operand x, Operand y) {
+      Kernels kernels,
+      PackedDense layer,
+      Function f,
+      float parameter,
+      int m,
+      Operand x,
+      Operand y) {
     kernels
         .products()
         .dense(

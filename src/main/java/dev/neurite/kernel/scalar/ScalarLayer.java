@@ -14,8 +14,7 @@ record ScalarLayer(int in, int out, MemorySegment w, MemorySegment b) implements
 
   static ScalarLayer of(
       int in, int out, MemorySegment w, long wOffset, MemorySegment b, long bOffset) {
-    MemorySegment bias =
-        b.equals(MemorySegment.NULL) ? MemorySegment.NULL : copy(b, bOffset, out);
+    MemorySegment bias = b.equals(MemorySegment.NULL) ? MemorySegment.NULL : copy(b, bOffset, out);
     return new ScalarLayer(in, out, copy(w, wOffset, (long) out * in), bias);
   }
 

@@ -17,11 +17,12 @@ final class Blocking {
 
   /**
    * Rows of a tile. 16 accumulators at 512 bits: more than the 8 that two FMA units with a latency
-   * of 4 need, and half of the 32 registers. 12 at 128 and 256 bits: the most that 16 registers hold.
+   * of 4 need, and half of the 32 registers. 12 at 128 and 256 bits: the most that 16 registers
+   * hold.
    *
-   * <p>With 32 registers at 256 bits (AVX-512 held to 256) the same tile stays: 6 × 2 reached 0.95 to
-   * 0.99 of the peak there, 12 × 2 0.97 to 0.99 but pads twice as many rows, 8 × 2 0.84. So the tile
-   * depends on the width alone (shares of 118 GFLOP/s, AMD Zen 4, JDK 25).
+   * <p>With 32 registers at 256 bits (AVX-512 held to 256) the same tile stays: 6 × 2 reached 0.95
+   * to 0.99 of the peak there, 12 × 2 0.97 to 0.99 but pads twice as many rows, 8 × 2 0.84. So the
+   * tile depends on the width alone (shares of 118 GFLOP/s, AMD Zen 4, JDK 25).
    */
   static final int MR = IN_PLACE ? 8 : 6;
 
@@ -29,9 +30,9 @@ final class Blocking {
   static final int NR = 2 * Lanes.LENGTH;
 
   /**
-   * Steps of a block, so that most layers are one block and their tiles are never read back. A panel
-   * of op(A) is 25 KiB of a 32 KiB L1, one of op(B) stays in L2. Between 256 and 800 it makes no
-   * clear difference (AMD Zen 3, Zen 4).
+   * Steps of a block, so that most layers are one block and their tiles are never read back. A
+   * panel of op(A) is 25 KiB of a 32 KiB L1, one of op(B) stays in L2. Between 256 and 800 it makes
+   * no clear difference (AMD Zen 3, Zen 4).
    */
   static final int KC = 800;
 

@@ -8,14 +8,15 @@ import java.util.Arrays;
 /**
  * Rows through a layer of 5 to 16 outputs, in the order of four chains.
  *
- * <p>In a batch outputs lie in lanes: the weights are packed as [steps][16], 16 / LENGTH vectors for
- * each step. Two vectors of outputs advance together or, where one holds all outputs, four rows:
- * their chains hide the latency of fma, and loads are shared. For one row of a layer that is not packed,
- * packing costs more than the product; there the four chains of one output after the other are
- * scalars.
+ * <p>In a batch outputs lie in lanes: the weights are packed as [steps][16], 16 / LENGTH vectors
+ * for each step. Two vectors of outputs advance together or, where one holds all outputs, four
+ * rows: their chains hide the latency of fma, and loads are shared. For one row of a layer that is
+ * not packed, packing costs more than the product; there the four chains of one output after the
+ * other are scalars.
  *
- * <p>Packed layers have whole groups of four steps: what is missing is filled with x = 0 and w = −0,
- * whose product −0 leaves every sum as it is, −0 included. So too a bias that is not there is −0.
+ * <p>Packed layers have whole groups of four steps: what is missing is filled with x = 0 and w =
+ * −0, whose product −0 leaves every sum as it is, −0 included. So too a bias that is not there is
+ * −0.
  */
 final class FewOutputs {
   /** Places for outputs in the packed weights. */

@@ -10,9 +10,9 @@ import jdk.incubator.vector.FloatVector;
  * The inner loops of {@link FewOutputs}: element p into chain p mod 4, then (0 + 1) + (2 + 3), then
  * the bias.
  *
- * <p>Steps are a multiple of four. Chains are pinned to their class before they are added, see {@link
- * Lanes#store}, and nothing around loads and stores is a method: without either, vectors were boxed
- * and a row of 64 → 10 took 4.4 µs instead of 57 ns (AMD Zen 4, 512 bits, JDK 25).
+ * <p>Steps are a multiple of four. Chains are pinned to their class before they are added, see
+ * {@link Lanes#store}, and nothing around loads and stores is a method: without either, vectors
+ * were boxed and a row of 64 → 10 took 4.4 µs instead of 57 ns (AMD Zen 4, 512 bits, JDK 25).
  */
 final class FourChains {
   private static final int MASK = 0x3ffffff; // beyond any offset here: no index overflows
@@ -21,8 +21,8 @@ final class FourChains {
   private FourChains() {}
 
   /**
-   * LENGTH outputs of four rows, which share the loads of the weights: rows of {@code x} from {@code
-   * start} on, results from {@code sums[to]} on with distance {@code ldt}.
+   * LENGTH outputs of four rows, which share the loads of the weights: rows of {@code x} from
+   * {@code start} on, results from {@code sums[to]} on with distance {@code ldt}.
    */
   static void fourRows(
       int steps, float[] x, int start, float[] w, float[] bias, float[] sums, int to, int ldt) {
@@ -97,9 +97,15 @@ final class FourChains {
     for (int p = 0; p < steps; p += 4) {
       int q = p * WIDTH;
       a0 = FloatVector.broadcast(F32, x[start + p]).fma(FloatVector.fromArray(F32, w, q), a0);
-      a1 = FloatVector.broadcast(F32, x[start + p + 1]).fma(FloatVector.fromArray(F32, w, q + WIDTH), a1);
-      a2 = FloatVector.broadcast(F32, x[start + p + 2]).fma(FloatVector.fromArray(F32, w, q + 2 * WIDTH), a2);
-      a3 = FloatVector.broadcast(F32, x[start + p + 3]).fma(FloatVector.fromArray(F32, w, q + 3 * WIDTH), a3);
+      a1 =
+          FloatVector.broadcast(F32, x[start + p + 1])
+              .fma(FloatVector.fromArray(F32, w, q + WIDTH), a1);
+      a2 =
+          FloatVector.broadcast(F32, x[start + p + 2])
+              .fma(FloatVector.fromArray(F32, w, q + 2 * WIDTH), a2);
+      a3 =
+          FloatVector.broadcast(F32, x[start + p + 3])
+              .fma(FloatVector.fromArray(F32, w, q + 3 * WIDTH), a3);
     }
     FloatVector a = PINNED.cast(a0).add(PINNED.cast(a1));
     a = a.add(PINNED.cast(a2).add(PINNED.cast(a3)));

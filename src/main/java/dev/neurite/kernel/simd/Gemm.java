@@ -134,8 +134,7 @@ final class Gemm {
   }
 
   /** Packs a block of op(A), or what cannot be read in place. */
-  private void packA(
-      Form form, MemorySegment a, long offset, int lda, int mc, int kc) {
+  private void packA(Form form, MemorySegment a, long offset, int lda, int mc, int kc) {
     if (readsInPlace(form)) {
       int rest = mc % MR;
       Scratch.copyRows(rest, kc, a, offset + (long) (mc - rest) * lda, lda, lastRows);

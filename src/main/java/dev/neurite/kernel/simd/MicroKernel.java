@@ -32,8 +32,7 @@ final class MicroKernel {
   private MicroKernel() {}
 
   /** One tile. {@code 0 < k ≤ KC}; the panels start at {@code pStart} and {@code qStart}. */
-  static void run(
-      int k, float[] p, int pStart, float[] q, int qStart, float[] tile, boolean add) {
+  static void run(int k, float[] p, int pStart, float[] q, int qStart, float[] tile, boolean add) {
     if (MR == 8) {
       tile8x2(k, p, pStart, q, qStart, tile, add);
     } else {

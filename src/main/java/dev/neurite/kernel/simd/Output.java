@@ -10,8 +10,8 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Where the tiles of a product start from and go to: C, as it is or turned (a tile is then a tile of
- * Cᵀ), from 0, from a bias for each column of C, or from what C holds.
+ * Where the tiles of a product start from and go to: C, as it is or turned (a tile is then a tile
+ * of Cᵀ), from 0, from a bias for each column of C, or from what C holds.
  *
  * <p>At the edges of C tiles are whole and stored in part.
  */

@@ -13,8 +13,8 @@ import java.lang.foreign.MemorySegment;
  * step by step. Places of outputs that do not exist keep whatever they held: they only reach
  * elements of a tile that nobody stores.
  *
- * <p>Panels are written in whole vectors and in ascending order; what a vector writes
- * beyond its place is written again later, or lies in the slack behind the last.
+ * <p>Panels are written in whole vectors and in ascending order; what a vector writes beyond its
+ * place is written again later, or lies in the slack behind the last.
  */
 final class Packing {
   /** Floats that must follow the last panel: a square that has fewer steps is written whole. */
@@ -76,7 +76,14 @@ final class Packing {
   }
 
   private static void copyRows(
-      int n, int length, MemorySegment source, long offset, int ld, float[] target, int t, int ldt) {
+      int n,
+      int length,
+      MemorySegment source,
+      long offset,
+      int ld,
+      float[] target,
+      int t,
+      int ldt) {
     for (int p = 0; p < n; p++) {
       Scratch.read(length, source, offset + (long) p * ld, target, t + p * ldt);
     }

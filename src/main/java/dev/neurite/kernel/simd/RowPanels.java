@@ -111,8 +111,7 @@ final class RowPanels {
   }
 
   /** Two vectors of outputs. */
-  private static void onePanel(
-      int in, float[] x, float[] w, int start, float[] sums, int first) {
+  private static void onePanel(int in, float[] x, float[] w, int start, float[] sums, int first) {
     start &= MASK;
     FloatVector c0 = load(sums, first);
     FloatVector c1 = load(sums, first + LENGTH);

@@ -10,8 +10,9 @@ import java.lang.foreign.MemorySegment;
 /**
  * A packed layer: W in lanes, as its canonical order reads it.
  *
- * <p>Single chains: panels [k][NR], for batches and for rows alike. Four chains: [in][16]. 64 lanes:
- * W as it is, in native memory; so too a layer whose panels would be longer than {@link #LONGEST}.
+ * <p>Single chains: panels [k][NR], for batches and for rows alike. Four chains: [in][16]. 64
+ * lanes: W as it is, in native memory; so too a layer whose panels would be longer than {@link
+ * #LONGEST}.
  */
 final class SimdLayer implements PackedDense {
   /** The most floats that an offset into panels may count: 1 GiB. */

@@ -70,7 +70,8 @@ final class SimdProducts implements Products {
           Scratch.read(out, b, bOffset, start, 0);
         }
         gemm.run(
-            Form.NT, batch, out, in, x, xOffset, ldx, w, wOffset, in, start, false, y, yOffset, ldy);
+            Form.NT, batch, out, in, x, xOffset, ldx, w, wOffset, in, start, false, y, yOffset,
+            ldy);
       }
       case FOUR_CHAINS ->
           fewOutputs.dense(
@@ -175,8 +176,7 @@ final class SimdProducts implements Products {
     if (s.panels == null) {
       dense(rows, s.in(), s.out(), x, xOffset, ldx, s.w, 0, s.b, 0, y, yOffset, ldy);
     } else if (s.order == ForwardOrder.FOUR_CHAINS) {
-      fewOutputs.packed(
-          rows, s.in(), s.out(), x, xOffset, ldx, s.panels, s.bias, y, yOffset, ldy);
+      fewOutputs.packed(rows, s.in(), s.out(), x, xOffset, ldx, s.panels, s.bias, y, yOffset, ldy);
     } else if (rows == 1) {
       rowPanels.row(s, x, xOffset, y, yOffset);
     } else {

@@ -39,8 +39,8 @@ final class Transposer {
 
   /**
    * target[t + p·ldt + i] ← source[i, p] for SIZE rows i and {@code n} columns p, n a multiple of
-   * SIZE. Columns are written one after the other, so with {@code ldt < SIZE} a later one overwrites
-   * the end of the one before.
+   * SIZE. Columns are written one after the other, so with {@code ldt < SIZE} a later one
+   * overwrites the end of the one before.
    */
   static void rows(
       int n, MemorySegment source, long offset, int ld, float[] target, int t, int ldt) {
