@@ -3,6 +3,7 @@ package dev.neurite.kernel.simd;
 import static dev.neurite.kernel.simd.Blocking.IN_PLACE;
 import static dev.neurite.kernel.simd.Blocking.MR;
 import static dev.neurite.kernel.simd.Blocking.NR;
+import static dev.neurite.kernel.simd.Blocking.RUN;
 
 import dev.neurite.kernel.Form;
 import java.lang.foreign.Arena;
@@ -186,17 +187,21 @@ final class Gemm {
       int slot,
       boolean first) {
     boolean inPlace = readsInPlace(form);
-    float[] panelsA = inPlace ? null : packedA.atLeast(0);
     float[] tile = output.tile;
     for (int r = 0; r < mc; r += MR) {
       int rows = Math.min(MR, mc - r);
       boolean add = output.start(i + r, j, rows, columns, first);
-      if (!inPlace) {
-        MicroKernel.run(kc, panelsA, r * kc, panelsB, slot, tile, add);
-      } else if (rows == MR) {
-        InPlaceKernel.run(kc, a, aOffset + (long) r * lda, lda, panelsB, slot, tile, add);
-      } else {
-        InPlaceKernel.run(kc, lastRows, 0, kc, panelsB, slot, tile, add);
+      for (int s = 0; s < kc; s += RUN) {
+        int n = Math.min(RUN, kc - s);
+        int q = slot + s * NR;
+        if (!inPlace) {
+          MicroKernel.run(n, packedA.atLeast(0), r * kc + s * MR, panelsB, q, tile, add);
+        } else if (rows == MR) {
+          InPlaceKernel.run(n, a, aOffset + (long) r * lda + s, lda, panelsB, q, tile, add);
+        } else {
+          InPlaceKernel.run(n, lastRows, s, kc, panelsB, q, tile, add);
+        }
+        add = true;
       }
       output.store(i + r, j, rows, columns);
     }

@@ -10,7 +10,7 @@ import jdk.incubator.vector.FloatVector;
  * tile ← tile + A·Q: a tile of C as in {@link MicroKernel}, with rows of A read where they are.
  *
  * <p>Each row is a slice of exactly k elements, and the index 4·s of an {@code int} loop: then the
- * JIT drops all checks. 1,191 bytecodes: kernels on segments of 1,400 and more are refused by C1
+ * JIT drops all checks. 1,312 bytecodes: kernels on segments of 1,400 and more are refused by C1
  * (out of virtual registers), after which some starts never get beyond 2 GFLOP/s.
  */
 final class InPlaceKernel {
@@ -22,7 +22,7 @@ final class InPlaceKernel {
 
   private InPlaceKernel() {}
 
-  /** One tile of 8 rows. {@code 0 < k ≤ KC}; the panel of op(B) starts at {@code qStart}. */
+  /** One tile of 8 rows. {@code 0 < k ≤ RUN}; the panel of op(B) starts at {@code qStart}. */
   static void run(
       int k,
       MemorySegment a,
@@ -32,7 +32,7 @@ final class InPlaceKernel {
       int qStart,
       float[] tile,
       boolean add) {
-    if (k <= 0 || k > Blocking.KC) {
+    if (k <= 0 || k > Blocking.RUN) {
       return;
     }
     qStart &= OFFSET_MASK;

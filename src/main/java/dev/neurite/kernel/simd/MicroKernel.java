@@ -31,7 +31,7 @@ final class MicroKernel {
 
   private MicroKernel() {}
 
-  /** One tile. {@code 0 < k ≤ KC}; the panels start at {@code pStart} and {@code qStart}. */
+  /** One tile. {@code 0 < k ≤ RUN}; the panels start at {@code pStart} and {@code qStart}. */
   static void run(int k, float[] p, int pStart, float[] q, int qStart, float[] tile, boolean add) {
     if (MR == 8) {
       tile8x2(k, p, pStart, q, qStart, tile, add);
@@ -42,7 +42,7 @@ final class MicroKernel {
 
   private static void tile6x2(
       int k, float[] p, int pStart, float[] q, int qStart, float[] tile, boolean add) {
-    if (k <= 0 || k > Blocking.KC) {
+    if (k <= 0 || k > Blocking.RUN) {
       return;
     }
     pStart &= OFFSET_MASK;
@@ -114,7 +114,7 @@ final class MicroKernel {
 
   private static void tile8x2(
       int k, float[] p, int pStart, float[] q, int qStart, float[] tile, boolean add) {
-    if (k <= 0 || k > Blocking.KC) {
+    if (k <= 0 || k > Blocking.RUN) {
       return;
     }
     pStart &= OFFSET_MASK;
