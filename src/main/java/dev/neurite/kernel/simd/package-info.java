@@ -4,7 +4,10 @@
  *
  * <p>{@link dev.neurite.kernel.simd.SimdKernels} is the one public class. {@code Lanes} has the
  * width of the vectors. A product is {@code Gemm} (loops over blocks), {@code Blocking} (their
- * sizes), {@code Packing} (operands into panels) and {@code MicroKernel} (one tile).
+ * sizes, and which way round), {@code Packing} and {@code Transposer} (operands into panels),
+ * {@code MicroKernel} and {@code InPlaceKernel} (one tile) and {@code Output} (tiles from and to
+ * C). A layer that is packed once is a {@code SimdLayer}; rows go through it by {@code RowPanels}
+ * or, where outputs are few, by {@code FewOutputs} and {@code FourChains}.
  *
  * <h2>Conventions</h2>
  *
@@ -24,13 +27,29 @@
  * prefers) is read once, when {@code Lanes} is loaded, and there is one width per process. A width
  * above the hardware's works and crawls.
  *
- * <h2>Why both operands are packed</h2>
+ * <h2>Why one operand is packed, and when both are</h2>
  *
- * The micro-kernel reads {@code float[]} panels only. One form of it then serves all three
- * products, edges included, and it is the form that the JIT compiles to the machine's limit in
- * every start: 0.97–1.00 of C, where kernels on native segments lost 8 % and in some starts stayed
- * at 1.5 GFLOP/s (AMD Zen 3 and Zen 4, JDK 25). What loses by it are products too small to earn the
- * copies.
+ * The operand in lanes is always in {@code float[]} panels: one form of the kernel then serves all
+ * three products, edges included. The operand that is broadcast is read where it is if its rows run
+ * along k and there are 32 registers (512 bits): the kernel loses nothing by it (64 × 256 × 784:
+ * 27.4 µs a block of 64 rows in place, 27.3 from panels), and packing the operand took 7 % of that
+ * product. With 16 registers the addresses of six rows cost spills (0.42 of the peak), so there it
+ * is packed too.
+ *
+ * <p>That makes X·Wᵀ free to choose: whichever operand is smaller is transposed into lanes. If it
+ * is X, tiles of Yᵀ are turned into Y; that took 64 × 256 × 784 from 102 to 110 GFLOP/s.
+ *
+ * <p>Lost: copying broadcast rows to scratch memory, all at once or a tile at a time (103); blocks
+ * of 200 to 400 steps for few rows (8 × 128 × 784: 57 with 800, 53 with 200); a kernel of 256-bit
+ * vectors for up to 8 rows, which reached 90 by itself, but 40 in a process with 512-bit kernels:
+ * calls inside the JDK's {@code fma} go by a type profile that all vectors share. For that reason
+ * nothing here but {@code Transposer} uses a second species, and whatever leaves a loop is pinned
+ * to its class.
+ *
+ * <p>GFLOP/s on one core of an AMD Zen 4 (JDK 25.0.3, peak 118), packing in the call / packed once,
+ * at 512 bits and, with {@code -XX:UseAVX=2}, at 256: 64 × 256 × 784 110 / 116 and 89 / 102; 128 ×
+ * 512 × 784 112 / 115 and 98; 512³ 111 and 105; 256 × 128 × 64 103 / 103 and 84. What limits small
+ * k is the way of tiles to C, 40 ns each.
  *
  * <h2>Why element-wise loops are called through handles and pin their segments</h2>
  *

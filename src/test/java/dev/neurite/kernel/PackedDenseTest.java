@@ -1,0 +1,77 @@
+package dev.neurite.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.neurite.testing.TestKernels;
+import java.lang.foreign.MemorySegment;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A packed layer stands on its own. */
+@Tag("kernel")
+@Tag("sample512")
+class PackedDenseTest {
+  private static final int[][] LAYERS = {{7, 3}, {9, 10}, {5, 16}, {21, 33}, {0, 20}, {4, 0}};
+
+  @Test
+  void laterChangesOfTheWeightsDoNotReachIt() {
+    for (int[] layer : LAYERS) {
+      Matrix w = Matrix.contiguous(1, layer[1], layer[0]);
+      Matrix b = Matrix.contiguous(2, 1, layer[1]);
+      Kernels kernels = TestKernels.expected();
+      PackedDense packed = pack(kernels, w, b);
+      Matrix before = run(kernels, packed);
+      w.segment().fill((byte) 0);
+      b.segment().fill((byte) 0);
+      run(kernels, packed).assertSameBits(before, layer[0] + " to " + layer[1]);
+    }
+  }
+
+  @Test
+  void otherInstancesOfTheSameImplementationCanUseIt() {
+    for (int[] layer : LAYERS) {
+      Kernels kernels = TestKernels.expected();
+      Matrix b = Matrix.contiguous(2, 1, layer[1]);
+      PackedDense packed = pack(kernels, Matrix.contiguous(1, layer[1], layer[0]), b);
+      assertEquals(layer[0], packed.in());
+      assertEquals(layer[1], packed.out());
+      run(TestKernels.expected(), packed).assertSameBits(run(kernels, packed), "another instance");
+    }
+  }
+
+  @Test
+  void otherImplementationsRefuseIt() {
+    PackedDense stranger = new Stranger(4, 20);
+    IllegalArgumentException refusal =
+        assertThrows(IllegalArgumentException.class, () -> run(TestKernels.expected(), stranger));
+    assertTrue(refusal.getMessage().contains("packed by other kernels"), refusal.getMessage());
+  }
+
+  private record Stranger(int in, int out) implements PackedDense {}
+
+  private static PackedDense pack(Kernels kernels, Matrix w, Matrix b) {
+    MemorySegment ws = w.segment();
+    return kernels.products().pack(w.columns(), w.rows(), ws, w.offset(), b.segment(), b.offset());
+  }
+
+  private static Matrix run(Kernels kernels, PackedDense layer) {
+    Matrix x = Matrix.random(3, 5, layer.in());
+    Matrix y = Matrix.of(5, layer.out(), 3);
+    kernels
+        .products()
+        .dense(
+            layer,
+            Function.IDENTITY,
+            0,
+            5,
+            x.segment(),
+            x.offset(),
+            x.ld(),
+            y.segment(),
+            y.offset(),
+            y.ld());
+    return y;
+  }
+}
