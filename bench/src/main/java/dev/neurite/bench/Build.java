@@ -28,7 +28,8 @@ final class Build {
    */
   static String describe() {
     try {
-      File file = new File(Kernels.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      File file =
+          new File(Kernels.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       if (!file.isFile()) {
         return file + " (not a jar)";
       }

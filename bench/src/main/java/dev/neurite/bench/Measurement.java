@@ -20,7 +20,8 @@ public record Measurement(
     if (fields.length != 5) {
       throw new IllegalArgumentException("measurement: expected 5 fields, got: " + line);
     }
-    return new Measurement(fields[0], fields[1], fields[2], Double.parseDouble(fields[3]), fields[4]);
+    return new Measurement(
+        fields[0], fields[1], fields[2], Double.parseDouble(fields[3]), fields[4]);
   }
 
   /** True if both measure the same. */
@@ -30,10 +31,14 @@ public record Measurement(
         && contestant.equals(other.contestant);
   }
 
-  /** The better of two that measure the same. */
+  /** The better of two with the same unit. */
   public Measurement better(Measurement other) {
-    boolean more = unit.endsWith("/s");
-    return (more ? value >= other.value : value <= other.value) ? this : other;
+    return speedOver(other) >= 1 ? this : other;
+  }
+
+  /** How many times as fast this is as another with the same unit. */
+  public double speedOver(Measurement other) {
+    return unit.endsWith("/s") ? value / other.value : other.value / value;
   }
 
   /** Tab-separated: workload, case, contestant, value with four digits, unit. */

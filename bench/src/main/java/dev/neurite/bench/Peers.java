@@ -5,8 +5,8 @@ import dev.neurite.bench.contest.Contest;
 /**
  * Compares Neurite with its peers.
  *
- * <p>Run: {@code mvn -q -f bench package exec:exec@peers -Dpeers=kernels}, with {@code
- * -Dcases="NT 64x"}, {@code -Dcontestants="neurite|openblas"}, {@code -Dquick}, {@code
+ * <p>Run: {@code mvn -q -f bench package exec:exec@peers -Dpeers=kernels}, with {@code -Dcases="NT
+ * 64x"}, {@code -Dcontestants="neurite|openblas"}, {@code -Dquick}, {@code
  * -Djvm.flags=-XX:UseAVX=2} as one likes.
  */
 public final class Peers {

@@ -23,6 +23,9 @@ public record Stopwatch(double warmNs, double blockNs, int blocks) {
   /** Nanoseconds per call of the best block. */
   public double bestNs(Runnable call) {
     double ns = nsPerCall(call, warmNs);
+    if (ns > blocks * blockNs) {
+      return ns; // that was a block, and a long one
+    }
     long calls = Math.max(1, Math.round(blockNs / ns));
     long deadline = System.nanoTime() + (long) (2 * blocks * blockNs);
     double best = Double.POSITIVE_INFINITY;

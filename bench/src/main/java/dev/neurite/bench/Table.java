@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Prints measurements to stdout, a line each, tab-separated, after a comment line that says what they
- * were measured on; and into a file of its own, where no build tool adds anything.
+ * Prints measurements to stdout, a line each, tab-separated, after a comment line that says what
+ * they were measured on; and into a file of its own, where no build tool adds anything.
  */
 public final class Table implements AutoCloseable {
   private static final String FOLDER = System.getProperty("tables", "target");

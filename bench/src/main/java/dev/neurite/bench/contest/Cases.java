@@ -20,11 +20,12 @@ final class Cases {
    */
   static List<Case> matching(String filter) {
     Pattern pattern = Pattern.compile(filter);
-    List<Case> cases =
-        lines().stream().filter(pattern.asPredicate()).map(Case::parse).toList();
+    List<Case> cases = lines().stream().filter(pattern.asPredicate()).map(Case::parse).toList();
     if (cases.isEmpty()) {
       throw new IllegalArgumentException(
-          "contest: no line of cases.txt matches \"" + filter + "\"; -Dcases is a regular expression");
+          "contest: no line of cases.txt matches \""
+              + filter
+              + "\"; -Dcases is a regular expression");
     }
     return cases;
   }

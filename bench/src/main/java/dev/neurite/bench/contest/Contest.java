@@ -7,15 +7,15 @@ import dev.neurite.bench.contest.entrants.Entrant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
  * Kernels against their rivals: every contestant in a JVM of its own, on operands that lie in the
  * cache, each result checked before it is timed.
  *
- * <p>Contestants take turns, workload by workload, and in reverse order the second time, as a shared
- * machine is faster at one minute than at the next. The best block of all starts is what counts.
+ * <p>Contestants take turns, workload by workload, and in reverse order the second time, as a
+ * shared machine is faster at one minute than at the next. The best block of all starts is what
+ * counts.
  */
 public final class Contest {
   private final String filter;
@@ -59,16 +59,27 @@ public final class Contest {
         collect(entrant.label(), best, Round.class, entrant.name(), workload, filter);
       }
     }
-    cases.stream()
-        .filter(c -> c.workload().equals(workload))
-        .map(Case::toString)
-        .forEach(name -> print(best, m -> m.testCase().equals(name)));
-    print(best, m -> m.contestant().equals(LimitRound.LABEL));
+    report(workload, best);
+  }
+
+  /** Prints the cases in their order, each with a verdict, and then the limits. */
+  private void report(String workload, List<Measurement> best) {
+    List<Measurement> limits =
+        best.stream().filter(m -> m.contestant().equals(LimitRound.LABEL)).toList();
+    for (Case task : cases) {
+      List<Measurement> lines =
+          best.stream()
+              .filter(m -> task.workload().equals(workload) && m.testCase().equals(task.toString()))
+              .toList();
+      lines.forEach(table::add);
+      var peak = limits.stream().filter(m -> m.unit().equals(task.unit())).findFirst();
+      Verdict.of(lines, peak).ifPresent(table::comment);
+    }
+    limits.forEach(table::add);
   }
 
   /** Runs a child, and keeps the better of what it measured and what is there. */
-  private void collect(
-      String name, List<Measurement> best, Class<?> main, String... arguments) {
+  private void collect(String name, List<Measurement> best, Class<?> main, String... arguments) {
     try {
       for (String line : new ChildJvm().run(main, arguments)) {
         if (line.startsWith(Round.COMMENT)) {
@@ -90,9 +101,5 @@ public final class Contest {
       }
     }
     best.add(measurement);
-  }
-
-  private void print(List<Measurement> best, Predicate<Measurement> which) {
-    best.stream().filter(which).forEach(table::add);
   }
 }

@@ -6,9 +6,9 @@ import java.util.Optional;
 public interface Contestant {
 
   /**
-   * The call that is timed, or nothing if this contestant doesn't have the case. What a program would
-   * do once per shape belongs here; what it would do once per call, such as a transposition, belongs
-   * in the call.
+   * The call that is timed, or nothing if this contestant doesn't have the case. What a program
+   * would do once per shape belongs here; what it would do once per call, such as a transposition,
+   * belongs in the call.
    */
   Optional<Runnable> prepare(Problem problem);
 

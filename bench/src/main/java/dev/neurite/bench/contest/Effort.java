@@ -7,7 +7,7 @@ enum Effort {
   /** For numbers that are published. */
   THOROUGH(0.6e9, 3e9, 0.2e9, 300, 2),
   /** To see whether a change helps. */
-  QUICK(0.1e9, 2e9, 0.04e9, 50, 1);
+  QUICK(0.1e9, 1.5e9, 0.04e9, 50, 1);
 
   /** Shorter than the time slice of a scheduler: some blocks are free of other processes. */
   private static final double BLOCK_NS = 2e6;

@@ -5,40 +5,45 @@ import dev.neurite.bench.Stopwatch;
 import dev.neurite.bench.limit.FmaPeak;
 import dev.neurite.bench.limit.ReadBandwidth;
 import java.lang.foreign.Arena;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
 /** What the core can do at most, in a JVM of its own: the yardstick of a workload. */
 final class LimitRound {
   static final String LABEL = "limit";
-  private static final Map<Integer, String> READS = // bytes
-      new TreeMap<>(
-          Map.of(
-              16 << 10, "read L1 16 KiB",
-              256 << 10, "read L2 256 KiB",
-              8 << 20, "read L3 8 MiB",
-              256 << 20, "read DRAM 256 MiB"));
+  private static final List<Level> LEVELS =
+      List.of(
+          new Level("read L1 16 KiB", 16 << 10, 16 << 10),
+          new Level("read L2 256 KiB", 256 << 10, 256 << 10),
+          new Level("read L3 8 MiB", 8 << 20, 8 << 20),
+          new Level("read DRAM 256 MiB", 256 << 20, 16 << 20));
+
+  /** A level of the memory: how much is in it, and how much of that a run reads, in bytes. */
+  private record Level(String name, int bytes, int window) {}
 
   private LimitRound() {}
 
   /** Argument: the workload; products are limited by arithmetic, the others by memory. */
   public static void main(String[] arguments) {
     Effort effort = Effort.chosen();
-    Stopwatch stopwatch = effort.stopwatch().warming(effort.warmNs(READS.size()));
     if (arguments[0].equals("gemm")) {
       FmaPeak peak = new FmaPeak();
       String name = "FMA peak " + FloatVector.SPECIES_PREFERRED.vectorBitSize() + " bits";
-      print("gemm", name, FmaPeak.FLOP / stopwatch.bestNs(peak::run), "GFLOP/s");
+      double ns = effort.stopwatch().warming(effort.warmNs(1)).bestNs(peak::run);
+      print("gemm", name, FmaPeak.FLOP / ns, "GFLOP/s");
     } else {
-      READS.forEach((bytes, name) -> read(arguments[0], bytes, name, stopwatch));
+      reads(arguments[0], effort.stopwatch(), effort.warmNs(1));
     }
   }
 
-  private static void read(String workload, int bytes, String name, Stopwatch stopwatch) {
+  private static void reads(String workload, Stopwatch stopwatch, double warmNs) {
     try (Arena arena = Arena.ofConfined()) {
-      ReadBandwidth read = new ReadBandwidth(arena, bytes);
-      print(workload, name, bytes / stopwatch.bestNs(read::run), "GB/s");
+      ReadBandwidth small = new ReadBandwidth(arena, 16 << 10, 16 << 10);
+      stopwatch.warming(warmNs).warm(small::run);
+      for (Level level : LEVELS) {
+        ReadBandwidth read = new ReadBandwidth(arena, level.bytes(), level.window());
+        print(workload, level.name(), level.window() / stopwatch.bestNs(read::run), "GB/s");
+      }
     }
   }
 

@@ -5,10 +5,10 @@ import java.util.Arrays;
 /**
  * The result of a problem in {@code double}, with what an element may be off.
  *
- * <p>A product is a sum of k terms: whatever its order, it lies within γₖ·Σ|a·b| of the exact value,
- * and 10⁻⁵ is γₖ for k = 167; rounding errors cancel, so longer sums stay below it too. Functions may
- * be off by 10⁻⁵ of their value, tanh by 10⁻⁷: loose enough for any honest float, and far from a wrong
- * one.
+ * <p>A product is a sum of k terms: whatever its order, it lies within γₖ·Σ|a·b| of the exact
+ * value, and 10⁻⁵ is γₖ for k = 167; rounding errors cancel, so longer sums stay below it too.
+ * Functions may be off by 10⁻⁵ of their value, tanh by 10⁻⁷: loose enough for any honest float, and
+ * far from a wrong one.
  */
 final class Reference {
   private static final double PRODUCT = 1e-5;
@@ -57,7 +57,9 @@ final class Reference {
     }
   }
 
-  /** A is [m, k], B is [k, n]; the innermost loop runs along rows, so that the JIT vectorises it. */
+  /**
+   * A is [m, k], B is [k, n]; the innermost loop runs along rows, so that the JIT vectorises it.
+   */
   private void product(int m, int n, int k, double[] a, double[] b) {
     double[] sum = new double[n];
     double[] size = new double[n];
@@ -87,10 +89,12 @@ final class Reference {
   private void map(Case.Map map, float[] a) {
     int columns = map.columns();
     for (int r = 0; r < map.rows(); r++) {
-      double sum = map.operation() == Case.Operation.SOFTMAX ? sumOfExp(a, r * columns, columns) : 1;
+      double sum =
+          map.operation() == Case.Operation.SOFTMAX ? sumOfExp(a, r * columns, columns) : 1;
       for (int i = r * columns; i < (r + 1) * columns; i++) {
         exact[i] = value(map.operation(), a[i], sum);
-        allowed[i] = FUNCTION * Math.abs(exact[i]) + (map.operation() == Case.Operation.TANH ? ABSOLUTE : 0);
+        allowed[i] =
+            FUNCTION * Math.abs(exact[i]) + (map.operation() == Case.Operation.TANH ? ABSOLUTE : 0);
       }
     }
   }

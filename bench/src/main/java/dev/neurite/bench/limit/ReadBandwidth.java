@@ -6,23 +6,35 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** How fast one core reads memory it has in a cache, or has not: loads and nothing else but an OR. */
+/**
+ * How fast one core reads memory it has in a cache, or has not: loads and nothing else but an OR.
+ */
 public final class ReadBandwidth {
   private static final VectorSpecies<Integer> S = IntVector.SPECIES_PREFERRED;
   private static final int BYTES = S.vectorByteSize();
   private static final int UNROLL = 8; // independent ORs, two per cycle
 
   private final MemorySegment memory;
+  private final int window;
+  private long next;
   private int sink; // what is never read may never be computed
 
-  /** Memory of this size, all of it touched; {@code bytes} is a multiple of 4096. */
-  public ReadBandwidth(Arena arena, int bytes) {
-    memory = arena.allocate(bytes, 4096).fill((byte) 1);
+  /**
+   * Memory of this size, all of it touched.
+   *
+   * @param bytes a multiple of {@code window}
+   * @param window how many bytes a run reads, a multiple of 4096: a run shall be short, though
+   *     memory must be larger than a cache to be outside it
+   */
+  public ReadBandwidth(Arena arena, long bytes, int window) {
+    this.memory = arena.allocate(bytes, 4096).fill((byte) 1);
+    this.window = window;
   }
 
-  /** Reads all of it once. */
+  /** Reads the next window. */
   public void run() {
-    sink |= read(memory, (int) (memory.byteSize() / (UNROLL * BYTES)));
+    sink |= read(memory.asSlice(next, window), window / (UNROLL * BYTES));
+    next = (next + window) % memory.byteSize();
   }
 
   private static int read(MemorySegment s, int groups) {

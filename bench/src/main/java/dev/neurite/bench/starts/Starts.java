@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * The products of a training step in many fresh JVMs, every other one with {@code
- * -XX:Tier3DelayOn=0}, which makes the JIT's compilers meet in the worst order. A kernel is as good as
- * its worst start.
+ * -XX:Tier3DelayOn=0}, which makes the JIT's compilers meet in the worst order. A kernel is as good
+ * as its worst start.
  *
  * <p>Run: {@code mvn -q -f bench package exec:exec@starts}, with {@code -Dstarts=20}, {@code
  * -Dshape=64x256x784} and {@code -Djvm.flags=-XX:UseAVX=2} as one likes.

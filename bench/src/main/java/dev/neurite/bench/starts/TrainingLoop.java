@@ -10,14 +10,14 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
- * The three products of a training step, over and over: Y = X·Wᵀ, dX = dY·W, dW = dYᵀ·X. Prints their
- * speed as a share of the FMA peak, both measured by turns in this process, because the speed of a
- * shared machine swings; the best of many pairs of windows, after a warm-up.
+ * The three products of a training step, over and over: Y = X·Wᵀ, dX = dY·W, dW = dYᵀ·X. Prints
+ * their speed as a share of the FMA peak, both measured by turns in this process, because the speed
+ * of a shared machine swings; the best of many pairs of windows, after a warm-up.
  */
 final class TrainingLoop {
   private static final double WARM_NS = 3e9;
-  private static final double WINDOW_NS = 10e6;
-  private static final int WINDOWS = 100;
+  private static final double WINDOW_NS = 2.5e6; // shorter than the time slice of a scheduler
+  private static final int WINDOWS = 400;
 
   private final Products products = Backend.simd().start().kernels().products();
   private final int batch;

@@ -13,8 +13,8 @@ import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /**
- * Any library with the C interface of BLAS: {@code cblas_sgemm} and {@code cblas_sgemv}. One library
- * per process, because the JIT inlines a call only of a constant handle.
+ * Any library with the C interface of BLAS: {@code cblas_sgemm} and {@code cblas_sgemv}. One
+ * library per process, because the JIT inlines a call only of a constant handle.
  */
 final class Cblas implements Contestant {
   private static final int ROW_MAJOR = 101;
@@ -29,14 +29,36 @@ final class Cblas implements Contestant {
         library.function(
             "cblas_sgemm",
             FunctionDescriptor.ofVoid(
-                JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_FLOAT, ADDRESS,
-                JAVA_INT, ADDRESS, JAVA_INT, JAVA_FLOAT, ADDRESS, JAVA_INT));
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_FLOAT,
+                ADDRESS,
+                JAVA_INT,
+                ADDRESS,
+                JAVA_INT,
+                JAVA_FLOAT,
+                ADDRESS,
+                JAVA_INT));
     static final MethodHandle SGEMV =
         library.function(
             "cblas_sgemv",
             FunctionDescriptor.ofVoid(
-                JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_FLOAT, ADDRESS, JAVA_INT, ADDRESS,
-                JAVA_INT, JAVA_FLOAT, ADDRESS, JAVA_INT));
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_FLOAT,
+                ADDRESS,
+                JAVA_INT,
+                ADDRESS,
+                JAVA_INT,
+                JAVA_FLOAT,
+                ADDRESS,
+                JAVA_INT));
   }
 
   Cblas(Library of) {
@@ -57,7 +79,8 @@ final class Cblas implements Contestant {
         });
   }
 
-  private static void product(Case.Product task, MemorySegment a, MemorySegment b, MemorySegment c) {
+  private static void product(
+      Case.Product task, MemorySegment a, MemorySegment b, MemorySegment c) {
     int transA = task.form().transposesA() ? TRANSPOSED : PLAIN;
     int transB = task.form().transposesB() ? TRANSPOSED : PLAIN;
     int lda = task.lda();

@@ -55,11 +55,7 @@ public enum Entrant {
   }
 
   /** Someone who is there if the system has the library. */
-  Entrant(
-      String label,
-      String file,
-      String debianPackage,
-      Function<Library, Contestant> source) {
+  Entrant(String label, String file, String debianPackage, Function<Library, Contestant> source) {
     this(
         label,
         () -> source.apply(Library.ofSystem(file)),
@@ -67,8 +63,7 @@ public enum Entrant {
         "needs %s: apt-get install %s".formatted(file, debianPackage));
   }
 
-  Entrant(
-      String label, Supplier<Contestant> source, BooleanSupplier present, String remedy) {
+  Entrant(String label, Supplier<Contestant> source, BooleanSupplier present, String remedy) {
     this.label = label;
     this.source = source;
     this.present = present;

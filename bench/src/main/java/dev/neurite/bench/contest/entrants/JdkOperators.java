@@ -14,8 +14,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The functions of the JDK's Vector API, {@code lanewise(EXP)} and {@code lanewise(TANH)}, over {@code
- * float[]}: native vector code inside the JDK, with other bits on other platforms.
+ * The functions of the JDK's Vector API, {@code lanewise(EXP)} and {@code lanewise(TANH)}, over
+ * {@code float[]}: native vector code inside the JDK, with other bits on other platforms.
  */
 final class JdkOperators implements Contestant {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A rival's shared library, called through {@code java.lang.foreign}. Calls are <em>critical</em>: the
- * JVM does nothing around them, so the rival has the speed that C would see.
+ * A rival's shared library, called through {@code java.lang.foreign}. Calls are <em>critical</em>:
+ * the JVM does nothing around them, so the rival has the speed that C would see.
  */
 @SuppressWarnings("restricted")
 final class Library {

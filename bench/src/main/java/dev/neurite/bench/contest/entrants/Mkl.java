@@ -11,7 +11,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
-/** MKL: its BLAS, and exp and tanh of its vector mathematics in their default, most accurate mode. */
+/**
+ * MKL: its BLAS, and exp and tanh of its vector mathematics in their default, most accurate mode.
+ */
 final class Mkl implements Contestant {
   private static final String[] NEEDED = {
     "libmkl_core.so.2",
@@ -29,7 +31,8 @@ final class Mkl implements Contestant {
   };
 
   private static final Library LIBRARY = load();
-  private static final FunctionDescriptor MAP = FunctionDescriptor.ofVoid(JAVA_INT, ADDRESS, ADDRESS);
+  private static final FunctionDescriptor MAP =
+      FunctionDescriptor.ofVoid(JAVA_INT, ADDRESS, ADDRESS);
   private static final MethodHandle EXP = LIBRARY.function("vsExp", MAP);
   private static final MethodHandle TANH = LIBRARY.function("vsTanh", MAP);
 

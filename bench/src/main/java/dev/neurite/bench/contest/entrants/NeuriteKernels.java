@@ -11,7 +11,9 @@ import dev.neurite.kernel.Products;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
-/** This library's kernels, as anybody calls them: arguments are checked, and packing is in the call. */
+/**
+ * This library's kernels, as anybody calls them: arguments are checked, and packing is in the call.
+ */
 final class NeuriteKernels implements Contestant {
   private final Products products;
   private final Elementwise elementwise;
@@ -39,7 +41,8 @@ final class NeuriteKernels implements Contestant {
               case TANH -> () -> elementwise.activate(Function.TANH, 0, n, a, 0, c, 0);
               case EXP -> () -> elementwise.activate(Function.EXP, 0, n, a, 0, c, 0);
               case RELU -> () -> elementwise.activate(Function.LEAKY_RELU, 0, n, a, 0, c, 0);
-              case SOFTMAX -> () -> elementwise.softmax(rows, columns, a, 0, columns, c, 0, columns);
+              case SOFTMAX ->
+                  () -> elementwise.softmax(rows, columns, a, 0, columns, c, 0, columns);
             };
           }
         });

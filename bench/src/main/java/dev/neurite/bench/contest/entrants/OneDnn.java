@@ -32,7 +32,12 @@ final class OneDnn implements Contestant {
   private final MethodHandle eltwise =
       OneDnnApi.function(
           "dnnl_eltwise_forward_desc_init",
-          ADDRESS, JAVA_INT, JAVA_INT, ADDRESS, JAVA_FLOAT, JAVA_FLOAT);
+          ADDRESS,
+          JAVA_INT,
+          JAVA_INT,
+          ADDRESS,
+          JAVA_FLOAT,
+          JAVA_FLOAT);
   private final MethodHandle softmax =
       OneDnnApi.function("dnnl_softmax_forward_desc_init", ADDRESS, JAVA_INT, ADDRESS, JAVA_INT);
 

@@ -21,8 +21,20 @@ final class OneDnnSgemm implements Contestant {
           .function(
               "dnnl_sgemm",
               FunctionDescriptor.of(
-                  JAVA_INT, JAVA_BYTE, JAVA_BYTE, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_FLOAT,
-                  ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_FLOAT, ADDRESS, JAVA_LONG));
+                  JAVA_INT,
+                  JAVA_BYTE,
+                  JAVA_BYTE,
+                  JAVA_LONG,
+                  JAVA_LONG,
+                  JAVA_LONG,
+                  JAVA_FLOAT,
+                  ADDRESS,
+                  JAVA_LONG,
+                  ADDRESS,
+                  JAVA_LONG,
+                  JAVA_FLOAT,
+                  ADDRESS,
+                  JAVA_LONG));
 
   OneDnnSgemm() {}
 
@@ -37,7 +49,8 @@ final class OneDnnSgemm implements Contestant {
             boolean transA = task.form().transposesA();
             boolean transB = task.form().transposesB();
             yield () ->
-                sgemm(transA, transB, task.m(), task.n(), task.k(), a, task.lda(), b, task.ldb(), c);
+                sgemm(
+                    transA, transB, task.m(), task.n(), task.k(), a, task.lda(), b, task.ldb(), c);
           }
           case Case.Row(int out, int in) -> // Wᵀ from the right
               () -> sgemm(false, true, 1, out, in, b, in, a, in, c);

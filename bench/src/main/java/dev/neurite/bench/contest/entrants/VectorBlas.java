@@ -8,8 +8,8 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 
 /**
- * The BLAS of dev.ludovic.netlib on the Vector API: pure Java, as Spark uses it. It is column-major, so
- * C = A·B is asked for as Cᵀ = Bᵀ·Aᵀ.
+ * The BLAS of dev.ludovic.netlib on the Vector API: pure Java, as Spark uses it. It is
+ * column-major, so C = A·B is asked for as Cᵀ = Bᵀ·Aᵀ.
  */
 final class VectorBlas implements Contestant {
   private final JavaBLAS blas = vectorBlas();
@@ -50,8 +50,7 @@ final class VectorBlas implements Contestant {
             int ldb = task.ldb();
             yield () -> blas.sgemm(transB, transA, n, m, k, 1, b, ldb, a, lda, 0, c, n);
           }
-          case Case.Row(int out, int in) ->
-              () -> blas.sgemv("T", in, out, 1, a, in, b, 1, 0, c, 1);
+          case Case.Row(int out, int in) -> () -> blas.sgemv("T", in, out, 1, a, in, b, 1, 0, c, 1);
           case Case.Map task -> null;
         });
   }
