@@ -17,10 +17,10 @@ public final class Machine {
 
   /** CPU, vector bits, JDK, JVM flags and the library's build, on one line. */
   public static String describe() {
-    return "%s; %d vector bits; JDK %s; flags %s; %s"
+    return "%s; %s; JDK %s; flags %s; %s"
         .formatted(
             cpu(),
-            FloatVector.SPECIES_PREFERRED.vectorBitSize(),
+            vectors(),
             System.getProperty("java.vm.version"),
             flags(),
             Build.describe());
@@ -31,10 +31,16 @@ public final class Machine {
     return ManagementFactory.getRuntimeMXBean().getInputArguments();
   }
 
+  private static String vectors() {
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+        ? FloatVector.SPECIES_PREFERRED.vectorBitSize() + " vector bits"
+        : "no jdk.incubator.vector in this JVM";
+  }
+
   private static String flags() {
     List<String> flags = new ArrayList<>(jvmArguments());
     flags.removeIf(f -> f.startsWith("-D") && !f.startsWith("-Dneurite."));
-    return String.join(" ", flags);
+    return flags.isEmpty() ? "none" : String.join(" ", flags);
   }
 
   private static String cpu() {
