@@ -19,11 +19,7 @@ public final class Machine {
   public static String describe() {
     return "%s; %s; JDK %s; flags %s; %s"
         .formatted(
-            cpu(),
-            vectors(),
-            System.getProperty("java.vm.version"),
-            flags(),
-            Build.describe());
+            cpu(), vectors(), System.getProperty("java.vm.version"), flags(), Build.describe());
   }
 
   /** The arguments of this JVM, for a child that shall be like it. */

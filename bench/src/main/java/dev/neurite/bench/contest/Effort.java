@@ -5,17 +5,17 @@ import dev.neurite.bench.Stopwatch;
 /** How long a contest takes: thorough, or with {@code -Dquick} about two minutes. */
 enum Effort {
   /** For numbers that are published. */
-  THOROUGH(0.6e9, 3e9, 0.2e9, 300, 2),
+  THOROUGH(0.6e9, 3e9, 0.1e9, 150, 2),
   /** To see whether a change helps. */
-  QUICK(0.1e9, 1.5e9, 0.04e9, 50, 1);
+  QUICK(0.1e9, 1.5e9, 0.03e9, 25, 1);
 
   /** Shorter than the time slice of a scheduler: some blocks are free of other processes. */
   private static final double BLOCK_NS = 2e6;
 
-  private final double caseNs;
-  private final double processNs;
-  private final double settleNs;
-  private final int blocks;
+  private final double caseNs; // warm-up of a case, at least
+  private final double processNs; // warm-up of all cases together, at least
+  private final double settleNs; // before the blocks of a pass
+  private final int blocks; // of a pass
   private final int starts;
 
   Effort(double caseNs, double processNs, double settleNs, int blocks, int starts) {

@@ -5,6 +5,7 @@ import dev.neurite.bench.Stopwatch;
 import dev.neurite.bench.contest.entrants.Entrant;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,8 @@ import java.util.Optional;
 final class Round {
   /** How lines start that measure nothing. */
   static final String COMMENT = "# ";
+
+  private static final int PASSES = 2; // a case that meets a bad moment gets another
 
   private final Entrant entrant;
   private final Contestant contestant;
@@ -78,14 +81,23 @@ final class Round {
   }
 
   private void time() {
-    for (Race race : races) {
-      double ns = stopwatch.bestNs(race.call());
-      if (check(race)) {
-        Case task = race.problem().task();
-        System.out.println(
-            new Measurement(
-                task.workload(), task.toString(), entrant.label(), task.value(ns), task.unit()));
+    double[] best = new double[races.size()];
+    Arrays.fill(best, Double.POSITIVE_INFINITY);
+    for (int pass = 0; pass < PASSES; pass++) {
+      for (int i = 0; i < best.length; i++) {
+        best[i] = Math.min(best[i], stopwatch.bestNs(races.get(i).call()));
       }
     }
+    for (int i = 0; i < best.length; i++) {
+      if (check(races.get(i))) {
+        print(races.get(i).problem().task(), best[i]);
+      }
+    }
+  }
+
+  private void print(Case task, double ns) {
+    System.out.println(
+        new Measurement(
+            task.workload(), task.toString(), entrant.label(), task.value(ns), task.unit()));
   }
 }

@@ -53,9 +53,12 @@ final class Library {
     }
   }
 
-  /** True if the class path has such a jar. */
+  /** True if the class path has such a jar, and this machine can use it. */
   static boolean isOnClassPath(String project, String file) {
-    return Library.class.getResource(resource(project, file)) != null;
+    boolean fits =
+        System.getProperty("os.name").equals("Linux")
+            && System.getProperty("os.arch").equals("amd64");
+    return fits && Library.class.getResource(resource(project, file)) != null;
   }
 
   /** A function of the library. */
