@@ -72,8 +72,7 @@ public final class Contest {
               .filter(m -> task.workload().equals(workload) && m.testCase().equals(task.toString()))
               .toList();
       lines.forEach(table::add);
-      var peak = limits.stream().filter(m -> m.unit().equals(task.unit())).findFirst();
-      Verdict.of(lines, peak).ifPresent(table::comment);
+      Verdict.of(lines, limits).forEach(table::comment);
     }
     limits.forEach(table::add);
   }

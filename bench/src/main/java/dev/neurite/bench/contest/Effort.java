@@ -36,6 +36,11 @@ enum Effort {
     return new Stopwatch(settleNs, BLOCK_NS, blocks);
   }
 
+  /** How a limit is measured: a yardstick is worth more time. */
+  Stopwatch limitStopwatch() {
+    return new Stopwatch(settleNs, BLOCK_NS, 4 * blocks);
+  }
+
   /** How long each of so many cases is warmed up: C2 needs a second or two per process. */
   double warmNs(int cases) {
     return Math.max(caseNs, processNs / Math.max(1, cases));

@@ -29,10 +29,10 @@ final class LimitRound {
     if (arguments[0].equals("gemm")) {
       FmaPeak peak = new FmaPeak();
       String name = "FMA peak " + FloatVector.SPECIES_PREFERRED.vectorBitSize() + " bits";
-      double ns = effort.stopwatch().warming(effort.warmNs(1)).bestNs(peak::run);
+      double ns = effort.limitStopwatch().warming(effort.warmNs(1)).bestNs(peak::run);
       print("gemm", name, FmaPeak.FLOP / ns, "GFLOP/s");
     } else {
-      reads(arguments[0], effort.stopwatch(), effort.warmNs(1));
+      reads(arguments[0], effort.limitStopwatch(), effort.warmNs(1));
     }
   }
 

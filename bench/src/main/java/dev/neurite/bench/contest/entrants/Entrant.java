@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 public enum Entrant {
   /** This library, packing in the call. */
   NEURITE("neurite", () -> new NeuriteKernels(Backend.simd())),
+  /** This library, weights packed beforehand. */
+  NEURITE_PACKED("neurite-packed", () -> new NeuritePacked(Backend.simd())),
   /** Its scalar kernels: the same bits. */
   NEURITE_SCALAR("neurite-scalar", () -> new NeuriteKernels(Backend.scalar())),
   /** Plain loops, dot form, and {@link Math}. */
