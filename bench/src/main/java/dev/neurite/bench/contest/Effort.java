@@ -38,7 +38,7 @@ enum Effort {
 
   /** How a limit is measured: a yardstick is worth more time. */
   Stopwatch limitStopwatch() {
-    return new Stopwatch(settleNs, BLOCK_NS, 4 * blocks);
+    return new Stopwatch(settleNs, BLOCK_NS, 2 * blocks);
   }
 
   /** How long each of so many cases is warmed up: C2 needs a second or two per process. */
