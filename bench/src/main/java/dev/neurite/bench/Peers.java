@@ -1,0 +1,33 @@
+package dev.neurite.bench;
+
+import dev.neurite.bench.contest.Contest;
+
+/**
+ * Compares Neurite with its peers.
+ *
+ * <p>Run: {@code mvn -q -f bench package exec:exec@peers -Dpeers=kernels}, with {@code -Dcases="NT
+ * 64x"}, {@code -Dcontestants="neurite|openblas"}, {@code -Dquick}, {@code
+ * -Djvm.flags=-XX:UseAVX=2} as one likes.
+ */
+public final class Peers {
+
+  private Peers() {}
+
+  /** Takes its options from system properties. */
+  public static void main(String[] arguments) {
+    String peers = System.getProperty("peers", "kernels");
+    switch (peers) {
+      case "kernels" -> kernels();
+      default ->
+          throw new IllegalArgumentException("peers: expected kernels, got \"" + peers + "\"");
+    }
+  }
+
+  private static void kernels() {
+    String cases = System.getProperty("cases", "");
+    String contestants = System.getProperty("contestants", "");
+    try (Table table = new Table("kernels")) {
+      new Contest(table, cases, contestants).run();
+    }
+  }
+}
