@@ -1,8 +1,11 @@
 package dev.neurite.network;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
 import dev.neurite.activation.Sigmoid;
 import dev.neurite.activation.Step;
 import dev.neurite.layer.Dense;
+import java.lang.foreign.MemorySegment;
 
 /** From the outputs of a row to a class. */
 public final class Classes {
@@ -19,6 +22,27 @@ public final class Classes {
     for (int i = 1; i < outputs.length; i++) {
       if (outputs[i] > outputs[best] || Float.isNaN(outputs[best])) {
         best = i;
+      }
+    }
+    return best;
+  }
+
+  /** As {@link #decide(float[], float)}, for n outputs from element {@code from} of memory on. */
+  public static int decide(MemorySegment outputs, long from, int n, float threshold) {
+    return n == 1
+        ? (outputs.getAtIndex(JAVA_FLOAT, from) >= threshold ? 1 : 0)
+        : largest(outputs, from, n);
+  }
+
+  /** As {@link #largest(float[])}, for n outputs from element {@code from} of memory on. */
+  public static int largest(MemorySegment outputs, long from, int n) {
+    int best = 0;
+    float value = outputs.getAtIndex(JAVA_FLOAT, from);
+    for (int j = 1; j < n; j++) {
+      float other = outputs.getAtIndex(JAVA_FLOAT, from + j);
+      if (other > value || Float.isNaN(value)) {
+        best = j;
+        value = other;
       }
     }
     return best;

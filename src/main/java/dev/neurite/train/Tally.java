@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.neurite.loss.Loss;
 import dev.neurite.loss.Loss.Decision;
+import dev.neurite.network.Classes;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -39,7 +40,7 @@ final class Tally {
     switch (decision) {
       case LARGEST -> {
         for (int r = 0; r < batch.size; r++) {
-          count((int) batch.targets.getAtIndex(JAVA_FLOAT, r), largest(z, (long) r * out));
+          count((int) batch.targets.getAtIndex(JAVA_FLOAT, r), Classes.largest(z, (long) r * out, out));
         }
       }
       case SIGN -> {
@@ -72,18 +73,5 @@ final class Tally {
     if (confusion != null) {
       confusion.add(actual, predicted);
     }
-  }
-
-  private int largest(MemorySegment z, long from) {
-    int best = 0;
-    float value = z.getAtIndex(JAVA_FLOAT, from);
-    for (int j = 1; j < out; j++) {
-      float other = z.getAtIndex(JAVA_FLOAT, from + j);
-      if (other > value || Float.isNaN(value)) {
-        best = j;
-        value = other;
-      }
-    }
-    return best;
   }
 }
