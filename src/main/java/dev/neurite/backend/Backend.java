@@ -1,6 +1,7 @@
 package dev.neurite.backend;
 
 import dev.neurite.check.Check;
+import java.util.Optional;
 
 /**
  * A choice of kernels. Immutable; any thread may use one, any number of times.
@@ -65,9 +66,13 @@ public final class Backend {
     return new Backend(preference, threads, true);
   }
 
-  /** What {@link #start} would run here, and why. */
+  /**
+   * What {@link #start} would run here, and why.
+   *
+   * @throws IllegalStateException if SIMD was asked for and can't run here
+   */
   public Report report() {
-    return Gate.refusal(preference)
+    return refusal()
         .map(reason -> new Report("scalar", threads, reason))
         .orElseGet(() -> new Report(Gate.newSimdKernels().name(), threads, Gate.OPEN));
   }
@@ -84,12 +89,17 @@ public final class Backend {
           "backend: this CPU or JVM has no fused multiply-add, and Math.fma is thousands of times"
               + " slower without it; Backend.allowingSlowFma() runs all the same");
     }
-    var refusal = Gate.refusal(preference);
+    return refusal()
+        .map(reason -> Engine.scalar(threads, reason))
+        .orElseGet(() -> Engine.simd(threads, Gate.OPEN));
+  }
+
+  /** Why scalar kernels run; refuses to run them where SIMD was asked for. */
+  private Optional<String> refusal() {
+    Optional<String> refusal = Gate.refusal(preference);
     if (preference == Preference.SIMD && refusal.isPresent()) {
       throw new IllegalStateException("backend: SIMD kernels can't run here: " + refusal.get());
     }
-    return refusal.isPresent()
-        ? Engine.scalar(threads, refusal.get())
-        : Engine.simd(threads, Gate.OPEN);
+    return refusal;
   }
 }

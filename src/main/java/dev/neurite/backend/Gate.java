@@ -2,6 +2,7 @@ package dev.neurite.backend;
 
 import dev.neurite.backend.Backend.Preference;
 import dev.neurite.kernel.Kernels;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether SIMD kernels can run in this JVM. What was found is kept: it doesn't change. */
@@ -19,6 +20,7 @@ final class Gate {
     static final Optional<String> REFUSAL =
         find(
             System.getProperty("neurite.simd"),
+            System.getProperty("neurite.width"),
             hasModule(),
             System.getProperty("java.vm.name", ""),
             System.getProperty("java.vm.info", ""),
@@ -49,8 +51,15 @@ final class Gate {
 
   /** The gate itself, as a function of what it looks at. */
   static Optional<String> find(
-      String simdProperty, boolean hasModule, String vmName, String vmInfo, String vmVersion) {
-    if ("false".equals(simdProperty)) {
+      String simd,
+      String width,
+      boolean hasModule,
+      String vmName,
+      String vmInfo,
+      String vmVersion) {
+    checkProperty("neurite.simd", simd, List.of("true", "false"));
+    checkProperty("neurite.width", width, List.of("128", "256", "512"));
+    if ("false".equals(simd)) {
       return Optional.of("switched off by -Dneurite.simd=false");
     }
     if (!hasModule) {
@@ -61,13 +70,26 @@ final class Gate {
     if (!hotSpot || vmVersion.contains("jvmci")) {
       return Optional.of("this JVM (" + vmName + ") is not known to compile the Vector API well");
     }
-    if (!vmInfo.contains("mixed mode") || vmInfo.contains("emulated-client")) {
+    if (vmInfo.contains("interpreted mode") || vmInfo.contains("emulated-client")) {
       return Optional.of(
           "the C2 compiler is off ("
               + vmInfo
               + "), and without it vector code is slower than scalar");
     }
     return tooNarrow();
+  }
+
+  private static void checkProperty(String name, String value, List<String> known) {
+    if (value != null && !known.contains(value)) {
+      throw new IllegalArgumentException(
+          "backend: the system property "
+              + name
+              + " must be one of "
+              + String.join(", ", known)
+              + ", got \""
+              + value
+              + "\"");
+    }
   }
 
   private static Optional<String> tooNarrow() {

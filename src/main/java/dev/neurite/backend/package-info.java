@@ -11,10 +11,12 @@
  * <h2>The gate</h2>
  *
  * SIMD kernels run where all of this holds, in this order: they are not switched off ({@code
- * -Dneurite.simd=false}); the module {@code jdk.incubator.vector} is there; the JVM is HotSpot with
- * C2, because without that compiler Vector API code is 15 to 100 times slower than scalar code; and
- * the vectors have at least 128 bits. A missing module is normal, not an error, unless SIMD was
- * asked for: then the message names {@code --add-modules jdk.incubator.vector}.
+ * -Dneurite.simd=false}); the module {@code jdk.incubator.vector} is there; the JVM is HotSpot and
+ * says neither that it only interprets nor that it emulates a client ({@code
+ * -XX:TieredStopAtLevel=1}), because without C2 Vector API code is 15 to 100 times slower than
+ * scalar code; and vectors can be used. Stop levels of 0, 2 and 3, which are for debugging a JVM,
+ * are not noticed. A missing module is normal, not an error, unless SIMD was asked for: then the
+ * message names {@code --add-modules jdk.incubator.vector}.
  *
  * <p>All kernels use fused multiply–add. Where the CPU has none, {@link Math#fma} is thousands of
  * times slower: {@link dev.neurite.backend.Backend#start} refuses that, unless an option allows it.

@@ -2,6 +2,7 @@ package dev.neurite.cli;
 
 import dev.neurite.activation.Activations;
 import dev.neurite.backend.Backend;
+import dev.neurite.check.Check;
 import dev.neurite.data.Csv;
 import dev.neurite.data.Dataset;
 import dev.neurite.data.Scaling;
@@ -16,6 +17,7 @@ import dev.neurite.train.EpochResult;
 import dev.neurite.train.Evaluation;
 import dev.neurite.train.Trainer;
 import dev.neurite.train.TrainingListener;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -34,7 +36,13 @@ final class DigitsCommand implements Callable<Integer> {
   enum KernelChoice {
     AUTOMATIC,
     SCALAR,
-    SIMD
+    SIMD;
+
+    /** As it is written on the command line. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Option(names = "--data", description = "CSV file, the class in its last column.")
@@ -49,22 +57,26 @@ final class DigitsCommand implements Callable<Integer> {
   @Option(names = "--epochs", description = "Passes over the data.")
   private int epochs = 30;
 
-  @Option(names = "--batch", description = "Rows per step.")
+  @Option(names = "--batch", description = "Rows per training step.")
   private int batch = 32;
 
-  @Option(names = "--learning-rate", description = "Of Adam.")
+  @Option(
+      names = "--learning-rate",
+      description = "Size of a training step (of the optimiser Adam).")
   private float learningRate = 1e-3f;
 
-  @Option(names = "--l2", description = "Weight of the squared weights in the loss.")
+  @Option(names = "--l2", description = "How much the squared weights count in the training loss.")
   private float l2 = 1e-4f;
 
-  @Option(names = "--seed", description = "Of split, initial weights and order of rows.")
+  @Option(
+      names = "--seed",
+      description = "Seed of the split, the initial weights and the order of rows.")
   private long seed = 1;
 
-  @Option(names = "--threads", description = "Threads of the products.")
+  @Option(names = "--threads", description = "Threads to train on; small batches stay on one.")
   private int threads = 1;
 
-  @Option(names = "--kernels", description = "automatic, scalar or simd.")
+  @Option(names = "--kernels", description = "Kernels to train on: ${COMPLETION-CANDIDATES}.")
   private KernelChoice kernels = KernelChoice.AUTOMATIC;
 
   private final ProgressBar bar = ProgressBar.onStandardOutput();
@@ -73,6 +85,7 @@ final class DigitsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    checkOptions();
     Dataset digits = Csv.read(data);
     print("data      %s: %s", data, digits.describe());
     Split split = digits.split(0.8, seed);
@@ -94,16 +107,34 @@ final class DigitsCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** What is wrong with the options is said before any work is done. */
+  private void checkOptions() {
+    Check.positive("digits", "--hidden", hidden);
+    Check.positive("digits", "--epochs", epochs);
+    Check.positive("digits", "--batch", batch);
+    Check.positive("digits", "--learning-rate", learningRate);
+    Check.notNegative("digits", "--l2", l2);
+    Check.positive("digits", "--threads", threads);
+    Path folder = out.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new IllegalArgumentException(out + ": cannot be written: no writable folder " + folder);
+    }
+  }
+
   private void train(Network network, Dataset rows) {
-    Trainer.of(network, new SoftmaxCrossEntropy())
-        .optimiser(new Adam(learningRate))
-        .l2(l2)
-        .epochs(epochs)
-        .batch(batch)
-        .seed(seed)
-        .scaling(Scaling::standard)
-        .listener(new Listener())
-        .fit(rows);
+    try {
+      Trainer.of(network, new SoftmaxCrossEntropy())
+          .optimiser(new Adam(learningRate))
+          .l2(l2)
+          .epochs(epochs)
+          .batch(batch)
+          .seed(seed)
+          .scaling(Scaling::standard)
+          .listener(new Listener())
+          .fit(rows);
+    } finally {
+      bar.clear(); // a message must not stand behind half a bar
+    }
   }
 
   private final class Listener implements TrainingListener {
@@ -115,7 +146,7 @@ final class DigitsCommand implements Callable<Integer> {
     @Override
     public void epochDone(EpochResult result) {
       print(
-          "epoch %3d/%d  loss %.4f  accuracy %.2f %%",
+          "epoch %3d/%d  training loss %.4f  accuracy %.2f %%",
           result.epoch(), epochs, result.loss(), 100 * result.accuracy().orElseThrow());
     }
   }
@@ -131,6 +162,7 @@ final class DigitsCommand implements Callable<Integer> {
 
   private void save(Network network, Dataset rows) {
     ModelFile.save(network, out);
+    print("saved     %s", out);
     float[][] features = rows.features().rows();
     float[][] expected = outputs(network, features);
     time(Backend.scalar(), features, expected);
@@ -151,8 +183,7 @@ final class DigitsCommand implements Callable<Integer> {
                 + " outputs of the loaded network differ from the saved one's");
       }
       print(
-          "loaded    %s on %s kernels: %d outputs, the same bits; one row takes %.0f ns",
-          out,
+          "loaded    on %s kernels: %d outputs, the same bits; one row takes %.0f ns",
           backend.report().kernels(),
           rows.length * loaded.out(),
           RowTimer.nanosPerRow(loaded, rows));

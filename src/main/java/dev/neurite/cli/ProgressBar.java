@@ -51,11 +51,17 @@ final class ProgressBar {
 
   /** Prints a line in place of the bar. */
   void line(String text) {
+    clear();
+    out.println(text);
+  }
+
+  /** Takes the bar away. */
+  void clear() {
     if (terminal && shown > 0) {
       out.print("\r" + " ".repeat(shown) + "\r");
+      out.flush();
     }
     shown = 0;
     filled = -1;
-    out.println(text);
   }
 }

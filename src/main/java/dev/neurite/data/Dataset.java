@@ -1,10 +1,13 @@
 package dev.neurite.data;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
 import dev.neurite.check.Check;
 import dev.neurite.random.CounterRandom;
 import dev.neurite.random.CounterRandom.Purpose;
 import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -128,6 +131,17 @@ public final class Dataset {
     return features;
   }
 
+  /** A copy of the features of one row. */
+  public float[] row(int index) {
+    if (index < 0 || index >= rows()) {
+      throw new IllegalArgumentException(
+          OPERATION + ": row must be in [0, " + rows() + "), got " + index);
+    }
+    float[] row = new float[in()];
+    MemorySegment.copy(features.segment(), JAVA_FLOAT, 4L * index * in(), row, 0, in());
+    return row;
+  }
+
   /** The targets, [rows, outputs], read-only. */
   public Tensor targets() {
     return targets;
@@ -237,7 +251,8 @@ public final class Dataset {
   /** One line with the sizes and how many rows each class has. */
   public String describe() {
     StringJoiner line = new StringJoiner(", ");
-    line.add(rows() + " rows").add(in() + " features");
+    line.add(rows() + (rows() == 1 ? " row" : " rows"))
+        .add(in() + (in() == 1 ? " feature" : " features"));
     if (kind == Kind.VALUES) {
       line.add(outputs() + " outputs");
     }

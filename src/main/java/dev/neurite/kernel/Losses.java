@@ -8,7 +8,8 @@ import java.lang.foreign.MemorySegment;
  * <p>With row weights vᵣ = wᵣ / Σw (1 / batch where there are no sample weights), the loss of the
  * batch is Σᵣ vᵣ·ℓᵣ: {@link Reductions#dot} of the weights and the losses written here.
  *
- * <p>Infinite or NaN scores give NaN or infinite losses and gradients, never an exception.
+ * <p>A NaN score gives a NaN loss and NaN gradients; an infinite one what its formula gives, or
+ * NaN; neither ever an exception.
  */
 public interface Losses {
 

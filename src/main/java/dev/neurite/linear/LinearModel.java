@@ -1,5 +1,6 @@
 package dev.neurite.linear;
 
+import dev.neurite.check.Check;
 import dev.neurite.data.Dataset;
 import dev.neurite.data.Scaling;
 import dev.neurite.layer.Layers;
@@ -25,6 +26,7 @@ final class LinearModel implements AutoCloseable {
    * do.
    */
   static LinearModel fit(int out, Loss loss, Dataset data, LinearOptions options) {
+    Check.notNull("linear", "options", options);
     Network network = Network.of(data.in(), Layers.dense(out));
     try {
       Trainer.of(network, loss)
@@ -36,7 +38,7 @@ final class LinearModel implements AutoCloseable {
           .scaling(Scaling::standard)
           .fit(data);
       return new LinearModel(network, loss);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       network.close();
       throw e;
     }

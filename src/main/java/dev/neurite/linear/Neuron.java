@@ -24,7 +24,7 @@ public final class Neuron {
   private final float[] weights;
   private final float bias;
   private final Pointwise activation;
-  private final Engine engine = Backend.scalar().start();
+  private final Engine engine = Backend.scalar().allowingSlowFma().start();
   private final Tensor w;
   private final Tensor b;
   private final Tensor x;

@@ -4,7 +4,7 @@
  * <p>{@link dev.neurite.loss.Loss} is sealed. {@link dev.neurite.loss.OutputwiseLoss}es compare
  * each output with a target of its own; {@link dev.neurite.loss.ClasswiseLoss}es compare a row of
  * scores with the index of the true class. All work on outputs without activation (logits, scores),
- * where they are stable for any finite value.
+ * and no exponential overflows on the way; the squared ones overflow where their value does.
  *
  * <p>The loss of a batch is the mean over its rows, Σwℓ / Σw with sample weights; the loss of a row
  * with several outputs is the mean over them.

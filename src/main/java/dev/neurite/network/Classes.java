@@ -11,41 +11,57 @@ import java.lang.foreign.MemorySegment;
 public final class Classes {
   private Classes() {}
 
-  /** The largest of several outputs; with a single one, class 1 where it reaches the threshold. */
-  public static int decide(float[] outputs, float threshold) {
-    return outputs.length == 1 ? (outputs[0] >= threshold ? 1 : 0) : largest(outputs);
-  }
+  /** What stands for a class where there is none to be had: an output is NaN. */
+  public static final int NONE = -1;
 
-  /** The index of the first largest output; NaN counts as smaller than every number. */
-  public static int largest(float[] outputs) {
-    int best = 0;
-    for (int i = 1; i < outputs.length; i++) {
-      if (outputs[i] > outputs[best] || Float.isNaN(outputs[best])) {
-        best = i;
-      }
-    }
-    return best;
+  /**
+   * The largest of several outputs; with a single one, class 1 where it reaches the threshold,
+   * class 0 below. {@link #NONE} if an output is NaN: that is no answer, and must not look like
+   * one.
+   */
+  public static int decide(float[] outputs, float threshold) {
+    return outputs.length == 1 ? side(outputs[0], threshold) : largest(outputs);
   }
 
   /** As {@link #decide(float[], float)}, for n outputs from element {@code from} of memory on. */
   public static int decide(MemorySegment outputs, long from, int n, float threshold) {
     return n == 1
-        ? (outputs.getAtIndex(JAVA_FLOAT, from) >= threshold ? 1 : 0)
+        ? side(outputs.getAtIndex(JAVA_FLOAT, from), threshold)
         : largest(outputs, from, n);
+  }
+
+  /** The index of the first largest output; {@link #NONE} if any is NaN. */
+  public static int largest(float[] outputs) {
+    int best = 0;
+    for (int i = 0; i < outputs.length; i++) {
+      if (Float.isNaN(outputs[i])) {
+        return NONE;
+      }
+      best = outputs[i] > outputs[best] ? i : best;
+    }
+    return best;
   }
 
   /** As {@link #largest(float[])}, for n outputs from element {@code from} of memory on. */
   public static int largest(MemorySegment outputs, long from, int n) {
     int best = 0;
-    float value = outputs.getAtIndex(JAVA_FLOAT, from);
-    for (int j = 1; j < n; j++) {
-      float other = outputs.getAtIndex(JAVA_FLOAT, from + j);
-      if (other > value || Float.isNaN(value)) {
-        best = j;
-        value = other;
+    float value = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < n; i++) {
+      float output = outputs.getAtIndex(JAVA_FLOAT, from + i);
+      if (Float.isNaN(output)) {
+        return NONE;
+      }
+      if (output > value) {
+        best = i;
+        value = output;
       }
     }
     return best;
+  }
+
+  /** Class 1 from the threshold on, class 0 below; {@link #NONE} for NaN. */
+  public static int side(float output, float threshold) {
+    return output >= threshold ? 1 : output < threshold ? 0 : NONE;
   }
 
   /**

@@ -46,12 +46,12 @@ final class Input {
   /** x ← the scaled rows. */
   void load(Kernels kernels, MemorySegment rows, int batch) {
     Operands.matrix("network", "x", rows, 0, batch, in, in);
+    // copied first: the caller's memory may belong to the calling thread alone
+    MemorySegment.copy(rows, 0, x, 0, (long) Float.BYTES * batch * in);
     if (scales) {
       kernels
           .elementwise()
-          .scaleColumns(batch, in, rows, 0, in, shift.segment(), 0, factor.segment(), 0, x, 0, in);
-    } else {
-      MemorySegment.copy(rows, 0, x, 0, (long) Float.BYTES * batch * in);
+          .scaleColumns(batch, in, x, 0, in, shift.segment(), 0, factor.segment(), 0, x, 0, in);
     }
   }
 }

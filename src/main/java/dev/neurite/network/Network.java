@@ -21,9 +21,11 @@ import java.util.List;
  * outputs are those of its output node; without an activation there they are logits or scores.
  *
  * <p>Memory is off-heap and ends with {@link #close()}; a use after that is an {@link
- * IllegalStateException}. Thread safety: one caller at a time.
+ * IllegalStateException}. Thread safety: one caller at a time; a second one is refused.
  */
 public final class Network implements AutoCloseable {
+  private static final int NONE = -1;
+
   private final NetworkSpec spec;
   private final int out;
   private final Engine engine;
@@ -33,9 +35,10 @@ public final class Network implements AutoCloseable {
   private final List<Parameter> parameters;
   private final Plan plan;
   private final Input input;
+  private final Turnstile turnstile = new Turnstile();
   private Schema schema = Schema.NONE;
   private Arena buffers = Arena.ofShared();
-  private boolean closed;
+  private int trained = NONE; // rows of the last call, if it was a forwardTraining
 
   /** Takes engine and arena over: they end with the network. */
   private Network(NetworkSpec spec, Engine engine, Arena arena) {
@@ -77,9 +80,13 @@ public final class Network implements AutoCloseable {
 
   /** Draws all parameters, the same for the same seed on every machine; returns this network. */
   public Network initialise(long seed) {
-    checkOpen();
-    plan.initialise(new CounterRandom(seed, Purpose.INITIALISE));
-    return this;
+    turnstile.enter();
+    try {
+      plan.initialise(new CounterRandom(seed, Purpose.INITIALISE));
+      return this;
+    } finally {
+      turnstile.leave();
+    }
   }
 
   /** The description. */
@@ -102,24 +109,32 @@ public final class Network implements AutoCloseable {
     return schema;
   }
 
-  /** Sets scaling and names; returns this network. */
+  /**
+   * Sets scaling and names; returns this network.
+   *
+   * @throws IllegalArgumentException if they are of another number of features or classes
+   */
   public Network schema(Schema schema) {
-    checkOpen();
-    Check.notNull("network", "schema", schema).checkFits(in());
-    this.schema = schema;
-    input.scaling(schema.scaling());
-    return this;
+    Check.notNull("network", "schema", schema).checkFits(in(), out());
+    turnstile.enter();
+    try {
+      this.schema = schema;
+      input.scaling(schema.scaling());
+      return this;
+    } finally {
+      turnstile.leave();
+    }
   }
 
   /** All parameters in the order of the nodes: live, in the network's memory. */
   public List<Parameter> parameters() {
-    checkOpen();
+    turnstile.checkOpen();
     return parameters;
   }
 
   /** The kernels it runs on. */
   public Kernels kernels() {
-    checkOpen();
+    turnstile.checkOpen();
     return kernels;
   }
 
@@ -148,20 +163,28 @@ public final class Network implements AutoCloseable {
    * The gradient of the loss by every parameter, for the batch of the last {@link
    * #forwardTraining}.
    *
-   * <p>The caller has written dY, the gradient by the outputs, into {@link #outputGradient()}.
+   * <p>The caller has written dY, the gradient by the outputs, into {@link #outputGradient()}. Once
+   * per batch: buffers are used again on the way back.
+   *
+   * @throws IllegalStateException if the last call was not a forwardTraining of as many rows
    */
   public void backward(int batch) {
-    checkOpen();
-    if (!plan.trains() || batch > plan.capacity()) {
-      throw new IllegalStateException(
-          "network: backward of " + batch + " rows without a forwardTraining of as many");
+    turnstile.enter();
+    try {
+      if (batch != trained) {
+        throw new IllegalStateException(
+            "network: backward of " + batch + " rows without a forwardTraining of as many before");
+      }
+      trained = NONE;
+      plan.backward(kernels, batch);
+    } finally {
+      turnstile.leave();
     }
-    plan.backward(kernels, batch);
   }
 
   /** dY [batch, out], to be written between {@link #forwardTraining} and {@link #backward}. */
   public MemorySegment outputGradient() {
-    checkOpen();
+    turnstile.checkOpen();
     return plan.outputGradient();
   }
 
@@ -172,15 +195,17 @@ public final class Network implements AutoCloseable {
    * @param outputs [out], overwritten
    */
   public void predict(float[] features, float[] outputs) {
-    checkOpen();
     Check.length(
         "network", "features", in(), Check.notNull("network", "features", features).length);
     Check.length("network", "outputs", out(), Check.notNull("network", "outputs", outputs).length);
-    ensure(1, false);
-    MemorySegment.copy(features, 0, input.row(), JAVA_FLOAT, 0, features.length);
-    input.load(kernels, input.row(), 1);
-    plan.forward(kernels, 1);
-    MemorySegment.copy(plan.outputValue(), JAVA_FLOAT, 0, outputs, 0, outputs.length);
+    turnstile.enter();
+    try {
+      MemorySegment row = input.row();
+      MemorySegment.copy(features, 0, row, JAVA_FLOAT, 0, features.length);
+      MemorySegment.copy(compute(row, 1, false), JAVA_FLOAT, 0, outputs, 0, outputs.length);
+    } finally {
+      turnstile.leave();
+    }
   }
 
   /** One row: the outputs in a new array. */
@@ -192,17 +217,20 @@ public final class Network implements AutoCloseable {
 
   /**
    * One row: the index of the largest output, or, with a single output, 1 where it reaches the
-   * {@link Classes#threshold}.
+   * {@link Classes#threshold}; {@link Classes#NONE} (−1) where an output is NaN.
    */
   public int predictClass(float[] features) {
     return Classes.decide(predict(features), Classes.threshold(spec));
   }
 
-  /** Ends the network's memory and threads. Idempotent. */
+  /**
+   * Ends the network's memory and threads. Idempotent.
+   *
+   * @throws IllegalStateException if a call is going on in another thread; nothing is closed then
+   */
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
+    if (turnstile.close()) {
       engine.close();
       buffers.close();
       arena.close();
@@ -210,28 +238,34 @@ public final class Network implements AutoCloseable {
   }
 
   private MemorySegment forward(MemorySegment x, int batch, boolean training) {
-    checkOpen();
     Check.size("network", "batch", batch);
-    ensure(batch, training);
+    turnstile.enter();
+    try {
+      return compute(x, batch, training);
+    } finally {
+      turnstile.leave();
+    }
+  }
+
+  private MemorySegment compute(MemorySegment x, int batch, boolean training) {
+    reserve(batch, training);
     input.load(kernels, x, batch);
     plan.forward(kernels, batch);
+    trained = training ? batch : NONE;
     return plan.outputValue();
   }
 
-  private void ensure(int batch, boolean training) {
+  /** Makes room for batches of this size; what did not fit into memory leaves no room at all. */
+  private void reserve(int batch, boolean training) {
     if (batch <= plan.capacity() && (plan.trains() || !training)) {
       return;
     }
+    int capacity = Math.max(batch, plan.capacity());
+    boolean gradients = training || plan.trains();
+    plan.forget();
     buffers.close();
     buffers = Arena.ofShared();
-    int capacity = Math.max(batch, plan.capacity());
-    plan.reserve(buffers, capacity, training || plan.trains(), input.reserve(buffers, capacity));
-  }
-
-  private void checkOpen() {
-    if (closed) {
-      throw new IllegalStateException("network: closed");
-    }
+    plan.reserve(buffers, capacity, gradients, input.reserve(buffers, capacity));
   }
 
   /** The description, one line per node, and the number of parameters. */

@@ -62,15 +62,22 @@ public record NetworkSpec(int in, List<Node> nodes, String output) {
 
   /** The widths of the inputs of a node. */
   public int[] inputWidths(Node node) {
-    Map<String, Integer> widths = widths();
+    return inputWidths(node, widths());
+  }
+
+  /** The widths of the inputs of a node, from the widths of all outputs. */
+  static int[] inputWidths(Node node, Map<String, Integer> widths) {
     return node.inputs().stream().mapToInt(widths::get).toArray();
   }
 
   /** One line per node: {@code dense1 = Dense[in=64, out=128, activation=Relu[]] (input)}. */
   public String describe() {
+    Map<String, Integer> widths = widths();
     StringBuilder text = new StringBuilder();
     for (Node node : nodes) {
-      text.append(node.name()).append(" = ").append(node.layer().describe(inputWidths(node)));
+      text.append(node.name())
+          .append(" = ")
+          .append(node.layer().describe(inputWidths(node, widths)));
       text.append(" (").append(String.join(", ", node.inputs())).append(")\n");
     }
     return text.toString();
@@ -80,7 +87,7 @@ public record NetworkSpec(int in, List<Node> nodes, String output) {
     Map<String, Integer> widths = new HashMap<>();
     widths.put(INPUT, in);
     for (Node node : nodes) {
-      int[] inputs = node.inputs().stream().mapToInt(widths::get).toArray();
+      int[] inputs = inputWidths(node, widths);
       try {
         widths.put(node.name(), node.layer().out(inputs));
       } catch (IllegalArgumentException e) {
@@ -101,6 +108,9 @@ public record NetworkSpec(int in, List<Node> nodes, String output) {
 
     /** Adds a layer that reads the named nodes, or {@code input}. */
     public Builder node(String name, LayerSpec layer, String... inputs) {
+      for (String input : Check.notNull("node " + name, "inputs", inputs)) {
+        Check.notNull("node " + name, "input", input);
+      }
       nodes.add(new Node(name, layer, List.of(inputs)));
       return this;
     }

@@ -60,6 +60,12 @@ final class Plan {
     trains = training;
   }
 
+  /** There is no room any more. */
+  void forget() {
+    capacity = 0;
+    trains = false;
+  }
+
   /** Draws the parameters of all layers, numbered through. */
   void initialise(CounterRandom random) {
     long number = 0;

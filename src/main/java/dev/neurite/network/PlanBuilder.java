@@ -15,8 +15,11 @@ final class PlanBuilder {
 
   /** The parameters of each node, in the order of the nodes. */
   static List<List<Parameter>> parameters(Arena arena, NetworkSpec spec) {
+    Map<String, Integer> widths = spec.widths();
     List<List<ParameterSpec>> specs =
-        spec.nodes().stream().map(n -> n.layer().parameters(spec.inputWidths(n))).toList();
+        spec.nodes().stream()
+            .map(n -> n.layer().parameters(NetworkSpec.inputWidths(n, widths)))
+            .toList();
     return Parameters.allocate(arena, spec.nodes(), specs);
   }
 
@@ -26,7 +29,8 @@ final class PlanBuilder {
     Map<String, Integer> widths = spec.widths();
     List<PlanStep> steps = new ArrayList<>();
     for (Node node : spec.nodes()) {
-      Layer layer = node.layer().create(parameters.get(steps.size()), spec.inputWidths(node));
+      Layer layer =
+          node.layer().create(parameters.get(steps.size()), NetworkSpec.inputWidths(node, widths));
       int[] sources = node.inputs().stream().mapToInt(index::get).toArray();
       index.put(node.name(), steps.size());
       steps.add(new PlanStep(layer, sources, widths.get(node.name())));

@@ -24,11 +24,23 @@ public record Schema(Optional<Scaling> scaling, List<String> featureNames, List<
     labels = List.copyOf(Check.notNull("schema", "labels", labels));
   }
 
-  /** Refuses a schema of another number of features. */
-  void checkFits(int in) {
+  /** True if these are names for all classes of a network: one per output, two for a single one. */
+  public static boolean fits(List<String> labels, int out) {
+    return labels.size() == classes(out);
+  }
+
+  private static int classes(int out) {
+    return out == 1 ? 2 : out;
+  }
+
+  /** Refuses a schema of another number of features or classes. */
+  void checkFits(int in, int out) {
     scaling.ifPresent(s -> Check.length("schema", "scaling", in, s.in()));
     if (!featureNames.isEmpty()) {
       Check.length("schema", "featureNames", in, featureNames.size());
+    }
+    if (!labels.isEmpty()) {
+      Check.length("schema", "labels", classes(out), labels.size());
     }
   }
 }

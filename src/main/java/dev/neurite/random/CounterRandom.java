@@ -29,8 +29,6 @@ public record CounterRandom(long seed, Purpose purpose) {
     SHUFFLE(2),
     /** Which rows are held out. */
     SPLIT(3),
-    /** Which units are dropped; the step is the number of the update. */
-    DROPOUT(4),
     /** Points at which something is tried or checked. */
     SAMPLE(5);
 

@@ -49,6 +49,9 @@ public final class ConfusionMatrix {
     int width = 5;
     for (int i = 0; i < counts.length; i++) {
       width = Math.max(width, name(labels, i).length() + 1);
+      for (long count : counts[i]) {
+        width = Math.max(width, Long.toString(count).length() + 1);
+      }
     }
     StringBuilder text = new StringBuilder(pad("", width));
     for (int j = 0; j < counts.length; j++) {
@@ -57,7 +60,7 @@ public final class ConfusionMatrix {
     for (int i = 0; i < counts.length; i++) {
       text.append(System.lineSeparator()).append(pad(name(labels, i), width));
       for (long count : counts[i]) {
-        text.append(pad(count == 0 ? "·" : Long.toString(count), width));
+        text.append(pad(count == 0 ? "." : Long.toString(count), width));
       }
     }
     return text.toString();

@@ -34,7 +34,7 @@ public record Evaluation(
       int capacity = Math.min(ROWS_AT_ONCE, Math.max(1, data.rows()));
       Batch batch = new Batch(arena, data, capacity);
       MemorySegment unused = Tensor.allocate(arena, capacity, network.out()).segment();
-      Tally tally = new Tally(loss, network.out());
+      Tally tally = new Tally(loss, network);
       int[] order = IntStream.range(0, data.rows()).toArray();
       for (int from = 0; from < data.rows(); from += capacity) {
         batch.gather(order, from, Math.min(capacity, data.rows() - from));

@@ -49,7 +49,7 @@ final class Fit {
             arena, settings.optimiser, parameters.stream().map(Parameter::value).toList());
     this.shuffle = new CounterRandom(settings.seed, Purpose.SHUFFLE);
     this.order = new int[training.rows()];
-    this.batches = (training.rows() + settings.batch - 1) / settings.batch;
+    this.batches = Math.ceilDiv(training.rows(), settings.batch);
   }
 
   static History run(Trainer settings, Dataset data) {
@@ -125,7 +125,9 @@ final class Fit {
                 ? old.scaling()
                 : Optional.of(settings.scaling.apply(training)),
             training.featureNames().isEmpty() ? old.featureNames() : training.featureNames(),
-            training.labels().isEmpty() ? old.labels() : training.labels()));
+            Schema.fits(training.labels(), settings.network.out())
+                ? training.labels()
+                : old.labels()));
   }
 
   private History run(Arena arena) {
@@ -146,7 +148,7 @@ final class Fit {
       order[i] = i;
     }
     shuffle.shuffle(epoch, order);
-    Tally tally = new Tally(settings.loss, network.out());
+    Tally tally = new Tally(settings.loss, network);
     for (int b = 0; b < batches; b++) {
       int from = b * settings.batch;
       batch.gather(order, from, Math.min(settings.batch, order.length - from));

@@ -9,6 +9,7 @@ import dev.neurite.network.Network;
 import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -126,8 +127,13 @@ public final class GradientCheck {
       worst = Double.isNaN(error) ? Double.POSITIVE_INFINITY : error / tolerance;
       where =
           String.format(
+              Locale.ROOT,
               "%s[%d]: gradient %.8g, difference quotient %.8g, tolerance %.2g",
-              p.name(), index, gradient, narrow.central(), tolerance);
+              p.name(),
+              index,
+              gradient,
+              narrow.central(),
+              tolerance);
     }
   }
 

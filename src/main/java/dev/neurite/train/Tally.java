@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import dev.neurite.loss.Loss;
 import dev.neurite.loss.Loss.Decision;
 import dev.neurite.network.Classes;
+import dev.neurite.network.Network;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -13,15 +14,17 @@ import java.util.OptionalDouble;
 final class Tally {
   private final Decision decision;
   private final int out;
+  private final float threshold;
   private final ConfusionMatrix confusion;
   private double lossSum;
   private double weightSum;
   private long right;
   private long decided;
 
-  Tally(Loss loss, int out) {
+  Tally(Loss loss, Network network) {
     this.decision = loss.decision();
-    this.out = out;
+    this.out = network.out();
+    this.threshold = Classes.threshold(network.spec());
     this.confusion =
         switch (decision) {
           case LARGEST -> new ConfusionMatrix(out);
@@ -40,13 +43,14 @@ final class Tally {
     switch (decision) {
       case LARGEST -> {
         for (int r = 0; r < batch.size; r++) {
-          count((int) batch.targets.getAtIndex(JAVA_FLOAT, r), Classes.largest(z, (long) r * out, out));
+          int actual = (int) batch.targets.getAtIndex(JAVA_FLOAT, r);
+          count(actual, Classes.largest(z, (long) r * out, out));
         }
       }
       case SIGN -> {
         for (long i = 0; i < (long) batch.size * out; i++) {
           int actual = batch.targets.getAtIndex(JAVA_FLOAT, i) >= 0.5f ? 1 : 0;
-          count(actual, z.getAtIndex(JAVA_FLOAT, i) >= 0 ? 1 : 0);
+          count(actual, Classes.side(z.getAtIndex(JAVA_FLOAT, i), threshold));
         }
       }
       case NONE -> {}
@@ -70,7 +74,7 @@ final class Tally {
   private void count(int actual, int predicted) {
     decided++;
     right += actual == predicted ? 1 : 0;
-    if (confusion != null) {
+    if (confusion != null && predicted != Classes.NONE) {
       confusion.add(actual, predicted);
     }
   }

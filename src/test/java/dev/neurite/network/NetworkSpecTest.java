@@ -7,6 +7,7 @@ import static dev.neurite.layer.Layers.dense;
 import static dev.neurite.testing.Assertions.messageOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,9 +43,21 @@ class NetworkSpecTest {
             .node("left", dense(2, RELU), "input")
             .output("out");
     assertEquals(
-        List.of("left", "right", "join", "out"), spec.nodes().stream().map(Node::name).toList());
+        List.of("right", "left", "join", "out"), spec.nodes().stream().map(Node::name).toList());
     assertEquals(5, spec.widths().get("join"));
     assertEquals(1, spec.out());
+  }
+
+  @Test
+  void aLongChainGivenBackwardsIsSorted() {
+    List<Node> nodes = new ArrayList<>();
+    int n = 20_000;
+    for (int i = n; i >= 1; i--) {
+      nodes.add(new Node("d" + i, dense(1), List.of(i == 1 ? "input" : "d" + (i - 1))));
+    }
+    NetworkSpec spec = new NetworkSpec(1, nodes, "d" + n);
+    assertEquals("d1", spec.nodes().getFirst().name());
+    assertEquals("d" + n, spec.nodes().getLast().name());
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -138,7 +139,7 @@ class NetworkTest {
 
   @Test
   void severalOutputsDecideForTheLargest() {
-    assertEquals(2, Classes.decide(new float[] {Float.NaN, -1, 7, 7}, 0));
+    assertEquals(2, Classes.decide(new float[] {-3, -1, 7, 7}, 0));
   }
 
   @Test
@@ -155,12 +156,90 @@ class NetworkTest {
           "network: features is null",
           messageOf(NullPointerException.class, () -> network.predict(null)));
       assertEquals(
-          "network: backward of 3 rows without a forwardTraining of as many",
+          "network: backward of 3 rows without a forwardTraining of as many before",
           messageOf(IllegalStateException.class, () -> network.backward(3)));
       Schema wrong = new Schema(Optional.empty(), List.of("a", "b"), List.of());
       assertEquals(
           "schema: featureNames must have 5 elements, got 2",
           messageOf(IllegalArgumentException.class, () -> network.schema(wrong)));
+    }
+  }
+
+  @Test
+  void anAnswerThatIsNotANumberIsNoClass() {
+    try (Network several = network(GRAPH);
+        Network one = network(NetworkSpec.chain(5, dense(1)))) {
+      float[] row = {1, Float.NaN, 3, 4, 5};
+      assertEquals(Classes.NONE, several.predictClass(row));
+      assertEquals(Classes.NONE, one.predictClass(row));
+    }
+  }
+
+  @Test
+  void backwardTakesOnlyTheBatchOfTheLastForward() {
+    try (Network network = network(GRAPH);
+        Arena arena = Arena.ofConfined()) {
+      Tensor x = Tensor.allocate(arena, 4, 5);
+      network.forwardTraining(x.segment(), 4);
+      assertRefusesBackward(network, 3);
+      network.backward(4);
+      assertRefusesBackward(network, 4);
+      network.forwardTraining(x.segment(), 4);
+      network.predict(new float[5]);
+      assertRefusesBackward(network, 4);
+    }
+  }
+
+  private static void assertRefusesBackward(Network network, int batch) {
+    assertEquals(
+        "network: backward of " + batch + " rows without a forwardTraining of as many before",
+        messageOf(IllegalStateException.class, () -> network.backward(batch)));
+  }
+
+  @Test
+  void aSecondCallerIsRefused() {
+    Turnstile turnstile = new Turnstile();
+    turnstile.enter();
+    String busy = "network: another call is going on; a network serves one caller at a time";
+    assertEquals(busy, messageOf(IllegalStateException.class, turnstile::enter));
+    assertEquals(busy, messageOf(IllegalStateException.class, turnstile::close));
+    turnstile.leave();
+    assertEquals(true, turnstile.close());
+    assertEquals(false, turnstile.close());
+  }
+
+  @Test
+  void twoThreadsInOneNetworkGetTheRightAnswerOrNone() throws InterruptedException {
+    try (Network network = network(GRAPH)) {
+      float[] expected = network.predict(row(5, 1));
+      float[] other = network.predict(row(5, 2));
+      AtomicInteger wrong = new AtomicInteger();
+      Runnable caller =
+          () -> {
+            for (int i = 0; i < 20_000; i++) {
+              try {
+                float[] y = network.predict(row(5, 1 + i % 2));
+                wrong.addAndGet(Arrays.equals(y, i % 2 == 0 ? expected : other) ? 0 : 1);
+              } catch (IllegalStateException e) {
+                // refused: that is the other thread's turn
+              }
+            }
+          };
+      Thread second = new Thread(caller);
+      second.start();
+      caller.run();
+      second.join();
+      assertEquals(0, wrong.get());
+    }
+  }
+
+  @Test
+  void namesOfTooFewClassesAreRefused() {
+    try (Network network = network(GRAPH)) {
+      Schema two = new Schema(Optional.empty(), List.of(), List.of("a", "b"));
+      assertEquals(
+          "schema: labels must have 3 elements, got 2",
+          messageOf(IllegalArgumentException.class, () -> network.schema(two)));
     }
   }
 

@@ -68,10 +68,7 @@ class AllocationTest {
     float[] row = data.features().rows()[0];
     float[] outputs = new float[3];
     try (Network network = network()) {
-      Trainer.of(network, new SoftmaxCrossEntropy())
-          .epochs(1)
-          .scaling(Scaling::standard)
-          .fit(data);
+      Trainer.of(network, new SoftmaxCrossEntropy()).epochs(1).scaling(Scaling::standard).fit(data);
       assertEquals(0, meter.leastBytes(5_000, 50, () -> network.predict(row, outputs)));
     }
   }

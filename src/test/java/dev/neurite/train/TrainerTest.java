@@ -59,6 +59,28 @@ class TrainerTest {
   }
 
   @Test
+  void aBatchLargerThanTheDataIsTheWholeData() {
+    try (Network whole = small();
+        Network larger = small()) {
+      Trainer.of(whole, new SoftmaxCrossEntropy()).batch(4).fit(XOR);
+      Trainer.of(larger, new SoftmaxCrossEntropy()).batch(Integer.MAX_VALUE).fit(XOR);
+      assertSameBits(
+          whole.parameters().get(0).value().toArray(),
+          larger.parameters().get(0).value().toArray());
+    }
+  }
+
+  @Test
+  void accuracyDecidesAsPredictClassDoes() {
+    Dataset signed = Dataset.regression(new float[][] {{-1}, {1}}, new float[][] {{-1}, {1}});
+    try (Network rate = network(NetworkSpec.chain(1, dense(1, SIGMOID)))) {
+      rate.parameters().get(0).value().copyFrom(new float[] {1});
+      assertEquals(1.0, Evaluation.of(rate, new Hinge(), signed).accuracy().orElseThrow());
+      assertEquals(0, rate.predictClass(new float[] {-1}));
+    }
+  }
+
+  @Test
   void aRowOfWeightTwoCountsAsTwoRows() {
     float[][] twice = {{1, 2}, {1, 2}, {-1, 0.5f}};
     float[][] once = {{1, 2}, {-1, 0.5f}};

@@ -74,7 +74,7 @@ public final class ModelFile {
       try {
         copyParameters(file, network);
         return parse(file, "schema", () -> network.schema(schema));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         network.close();
         throw e;
       }
