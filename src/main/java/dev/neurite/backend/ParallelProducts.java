@@ -1,6 +1,8 @@
 package dev.neurite.backend;
 
 import dev.neurite.kernel.Form;
+import dev.neurite.kernel.Function;
+import dev.neurite.kernel.PackedDense;
 import dev.neurite.kernel.Products;
 import dev.neurite.parallel.RangeTask;
 import java.lang.foreign.MemorySegment;
@@ -25,6 +27,7 @@ final class ParallelProducts implements Products {
   private final Products[] workers;
   private final GemmTask gemmTask = new GemmTask();
   private final DenseTask denseTask = new DenseTask();
+  private final PackedTask packedTask = new PackedTask();
   private final DenseRowTask denseRowTask = new DenseRowTask();
   private final AxpyTask axpyTask = new AxpyTask();
 
@@ -142,6 +145,54 @@ final class ParallelProducts implements Products {
     denseRowTask.y = y;
     denseRowTask.yOffset = yOffset;
     split.run(denseRowTask, out / OUTPUTS, 1);
+  }
+
+  @Override
+  public PackedDense pack(
+      int in, int out, MemorySegment w, long wOffset, MemorySegment b, long bOffset) {
+    return workers[0].pack(in, out, w, wOffset, b, bOffset);
+  }
+
+  /** By rows only: the parts of a packed layer cannot be told apart here. */
+  @Override
+  public void dense(
+      PackedDense layer,
+      Function f,
+      float parameter,
+      int batch,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment y,
+      long yOffset,
+      int ldy) {
+    if (!split.pays((long) batch * layer.in() * layer.out(), Split.PRODUCT)) {
+      workers[0].dense(layer, f, parameter, batch, x, xOffset, ldx, y, yOffset, ldy);
+      return;
+    }
+    packedTask.layer = layer;
+    packedTask.f = f;
+    packedTask.parameter = parameter;
+    packedTask.x = x;
+    packedTask.xOffset = xOffset;
+    packedTask.ldx = ldx;
+    packedTask.y = y;
+    packedTask.yOffset = yOffset;
+    packedTask.ldy = ldy;
+    split.run(packedTask, batch, ROWS);
+  }
+
+  /** One row stays with the caller. */
+  @Override
+  public void denseRow(
+      PackedDense layer,
+      Function f,
+      float parameter,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment y,
+      long yOffset) {
+    workers[0].denseRow(layer, f, parameter, x, xOffset, y, yOffset);
   }
 
   @Override
@@ -286,6 +337,25 @@ final class ParallelProducts implements Products {
             yOffset + first,
             ldy);
       }
+    }
+  }
+
+  private final class PackedTask implements RangeTask {
+    private PackedDense layer;
+    private Function f;
+    private float parameter;
+    private MemorySegment x;
+    private long xOffset;
+    private int ldx;
+    private MemorySegment y;
+    private long yOffset;
+    private int ldy;
+
+    @Override
+    public void run(int thread, int from, int to) {
+      long xFrom = xOffset + (long) from * ldx;
+      long yFrom = yOffset + (long) from * ldy;
+      workers[thread].dense(layer, f, parameter, to - from, x, xFrom, ldx, y, yFrom, ldy);
     }
   }
 

@@ -188,7 +188,8 @@ final class CheckedElementwise implements Elementwise {
         rows, columns, x, xOffset, ldx, shift, shiftOffset, factor, factorOffset, y, yOffset, ldy);
   }
 
-  private static void checkFunction(String operation, Function f, float parameter) {
+  /** Refuses no function, and a parameter that the function has and that is not finite. */
+  static void checkFunction(String operation, Function f, float parameter) {
     Check.notNull(operation, "function", f);
     if (f == Function.LEAKY_RELU || f == Function.ELU) {
       Check.finite(operation, "parameter", parameter);

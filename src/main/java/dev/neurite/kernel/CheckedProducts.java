@@ -106,6 +106,61 @@ final class CheckedProducts implements Products {
   }
 
   @Override
+  public PackedDense pack(
+      int in, int out, MemorySegment w, long wOffset, MemorySegment b, long bOffset) {
+    Check.size("pack", "in", in);
+    Check.size("pack", "out", out);
+    Operands.matrix("pack", "W", w, wOffset, out, in, in);
+    Check.notNull("pack", "b", b);
+    if (!b.equals(MemorySegment.NULL)) {
+      Operands.vector("pack", "b", b, bOffset, out);
+    }
+    return kernels.pack(in, out, w, wOffset, b, bOffset);
+  }
+
+  @Override
+  public void dense(
+      PackedDense layer,
+      Function f,
+      float parameter,
+      int batch,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment y,
+      long yOffset,
+      int ldy) {
+    Check.notNull("dense", "layer", layer);
+    CheckedElementwise.checkFunction("dense", f, parameter);
+    Check.size("dense", "batch", batch);
+    int in = layer.in();
+    int out = layer.out();
+    Operands.matrix("dense", "X", x, xOffset, batch, in, ldx);
+    Operands.matrix("dense", "Y", y, yOffset, batch, out, ldy);
+    Operands.writable("dense", "Y", y);
+    Operands.disjoint("dense", "Y", y, yOffset, batch, out, ldy, "X", x, xOffset, batch, in, ldx);
+    kernels.dense(layer, f, parameter, batch, x, xOffset, ldx, y, yOffset, ldy);
+  }
+
+  @Override
+  public void denseRow(
+      PackedDense layer,
+      Function f,
+      float parameter,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment y,
+      long yOffset) {
+    Check.notNull("denseRow", "layer", layer);
+    CheckedElementwise.checkFunction("denseRow", f, parameter);
+    Operands.vector("denseRow", "x", x, xOffset, layer.in());
+    Operands.vector("denseRow", "y", y, yOffset, layer.out());
+    Operands.writable("denseRow", "y", y);
+    Operands.disjoint("denseRow", "y", y, yOffset, layer.out(), "x", x, xOffset, layer.in());
+    kernels.denseRow(layer, f, parameter, x, xOffset, y, yOffset);
+  }
+
+  @Override
   public void axpy(
       int n, float alpha, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     Check.size("axpy", "n", n);

@@ -81,6 +81,60 @@ public interface Products {
       long yOffset);
 
   /**
+   * Packs the weights and bias of a layer, for many calls of {@link #dense(PackedDense, Function,
+   * float, int, MemorySegment, long, int, MemorySegment, long, int)} and {@link
+   * #denseRow(PackedDense, Function, float, MemorySegment, long, MemorySegment, long)}.
+   *
+   * <p>W is [out, in], contiguous, b is [out] or {@link MemorySegment#NULL}. Both are copied.
+   *
+   * <p>The one kernel that allocates: memory for the copy.
+   */
+  PackedDense pack(int in, int out, MemorySegment w, long wOffset, MemorySegment b, long bOffset);
+
+  /**
+   * Y ← f(X·Wᵀ + b): a batch through a packed layer and its activation.
+   *
+   * <p>X is [batch, in], Y is [batch, out], with leading dimensions {@code ldx} and {@code ldy}. Y
+   * shares no memory with X.
+   *
+   * <p>The bits of {@link #dense(int, int, int, MemorySegment, long, int, MemorySegment, long,
+   * MemorySegment, long, MemorySegment, long, int) dense} followed by {@link
+   * Elementwise#activate}, the activation being applied while the result is still in cache.
+   *
+   * @param layer from {@link #pack} of the same implementation
+   * @param parameter of the functions that have one
+   */
+  void dense(
+      PackedDense layer,
+      Function f,
+      float parameter,
+      int batch,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment y,
+      long yOffset,
+      int ldy);
+
+  /**
+   * y ← f(W·x + b): one row through a packed layer and its activation, with the bits of a batch of
+   * 1.
+   *
+   * <p>x is [in], y is [out]; they share no memory.
+   *
+   * @param layer from {@link #pack} of the same implementation
+   * @param parameter of the functions that have one
+   */
+  void denseRow(
+      PackedDense layer,
+      Function f,
+      float parameter,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment y,
+      long yOffset);
+
+  /**
    * y ← α·x + y, yᵢ = fma(α, xᵢ, yᵢ). x and y are [n]. y may be x.
    *
    * <p>Error: one rounding.

@@ -66,11 +66,12 @@ class ParallelKernelsTest {
     pool.close(); // so that using it throws
     for (KernelCase kernelCase : KernelCases.all()) {
       boolean toOneNumber = List.of("dot", "sum", "max").contains(kernelCase.method());
+      boolean packedRow = kernelCase.toString().startsWith("products.denseRow packed");
       Runnable run =
           () ->
               SameBits.assertSame(
                   kernelCase, Problem.of(40, 80, 64), TestKernels.expected(), parallel);
-      if (toOneNumber) {
+      if (toOneNumber || packedRow) {
         run.run();
       } else {
         assertThrows(AssertionError.class, run::run, kernelCase::toString);

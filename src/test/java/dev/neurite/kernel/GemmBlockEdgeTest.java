@@ -16,7 +16,7 @@ class GemmBlockEdgeTest {
   private final Kernels scalar = TestKernels.scalar();
   private final Kernels tested = TestKernels.expected();
 
-  /** Around 6 and 8 rows, 8, 16 and 32 columns, and blocks of 192 × 384 × 1024. */
+  /** Around 6 and 8 rows, 8, 16 and 32 columns, and blocks of 144 × 800 × 1024, which are longer in one way where they are shorter in another. */
   static Stream<int[]> sizes() {
     return List.of(
         new int[] {5, 7, 1},
@@ -26,18 +26,18 @@ class GemmBlockEdgeTest {
         new int[] {9, 17, 5},
         new int[] {13, 31, 16},
         new int[] {17, 33, 17},
-        new int[] {191, 8, 9},
-        new int[] {192, 9, 8},
-        new int[] {193, 33, 7},
-        new int[] {385, 5, 3},
-        new int[] {7, 17, 383},
-        new int[] {7, 17, 384},
-        new int[] {7, 17, 385},
+        new int[] {143, 8, 799},
+        new int[] {144, 9, 800},
+        new int[] {145, 33, 801},
+        new int[] {287, 17, 400},
+        new int[] {290, 17, 400},
+        new int[] {33, 145, 801},
+        new int[] {9, 145, 1601},
         new int[] {3, 5, 769},
-        new int[] {3, 1023, 5},
+        new int[] {3, 1023, 800},
         new int[] {3, 1024, 5},
-        new int[] {3, 1025, 5},
-        new int[] {193, 1025, 385})
+        new int[] {3, 1057, 800},
+        new int[] {145, 1025, 801})
         .stream();
   }
 

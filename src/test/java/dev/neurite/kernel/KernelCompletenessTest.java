@@ -43,7 +43,7 @@ class KernelCompletenessTest {
         }
       }
     }
-    assertEquals(5, found, "kernels with a form, a function or a loss");
+    assertEquals(7, found, "kernels with a form, a function or a loss");
   }
 
   @Test

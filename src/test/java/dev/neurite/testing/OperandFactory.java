@@ -75,6 +75,11 @@ final class OperandFactory {
     return make("result", Role.RETURNED, 1, 1, 1);
   }
 
+  /** Holds what comes out of something that a kernel returns. */
+  Operand returned(String name, int rows, int columns) {
+    return make(name, Role.RETURNED, rows, columns, columns);
+  }
+
   /** Ordinary random numbers, for hyper-parameters and targets. */
   Elements random() {
     return layout;

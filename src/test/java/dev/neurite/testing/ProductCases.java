@@ -1,7 +1,10 @@
 package dev.neurite.testing;
 
 import dev.neurite.kernel.Form;
+import dev.neurite.kernel.Function;
 import dev.neurite.kernel.Kernels;
+import dev.neurite.kernel.PackedDense;
+import dev.neurite.kernel.Products;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +24,11 @@ final class ProductCases {
       cases.add(dense(flag));
       cases.add(denseRow(flag));
       cases.add(axpy(flag));
+      cases.add(pack(flag));
+    }
+    for (Function f : Function.values()) {
+      cases.add(packedDense(f));
+      cases.add(packedDenseRow(f));
     }
     return cases;
   }
@@ -146,6 +154,118 @@ final class ProductCases {
                           a[3].offset()));
         });
   }
+
+  /** Packed, and then run: what packing made can only be told by what comes out. */
+  private static KernelCase pack(boolean bias) {
+    return new KernelCase(
+        FAMILY,
+        "pack",
+        bias ? "" : "without bias",
+        (p, o) -> {
+          Operand x = o.input("X", p.m(), p.k());
+          Operand w = o.contiguous("W", p.n(), p.k());
+          Operand b = bias ? o.input("b", p.n()) : Operand.absent("b");
+          Operand y = o.returned("Y", p.m(), p.n());
+          return new KernelCall(
+              List.of(w, b, y),
+              (kernels, a) -> {
+                PackedDense layer = pack(kernels.products(), p, a[0], a[1]);
+                if (layer != null) {
+                  dense(kernels, layer, Function.IDENTITY, 0, p.m(), x, a[2]);
+                }
+              });
+        });
+  }
+
+  private static KernelCase packedDense(Function f) {
+    return new KernelCase(
+        FAMILY,
+        "dense",
+        "packed " + f,
+        (p, o) -> {
+          Operand x = o.input("X", p.m(), p.k());
+          Packed packed = new Packed(p, o.contiguous("W", p.n(), p.k()), o.input("b", p.n()));
+          Operand y = o.output("Y", p.m(), p.n());
+          return new KernelCall(
+              List.of(x, y),
+              (kernels, a) -> dense(kernels, packed.by(kernels), f, 0.1f, p.m(), a[0], a[1]));
+        });
+  }
+
+  private static KernelCase packedDenseRow(Function f) {
+    return new KernelCase(
+        FAMILY,
+        "denseRow",
+        "packed " + f,
+        (p, o) -> {
+          Operand x = o.input("x", p.k());
+          Packed packed = new Packed(p, o.contiguous("W", p.n(), p.k()), o.input("b", p.n()));
+          Operand y = o.output("y", p.n());
+          return new KernelCall(
+              List.of(x, y),
+              (kernels, a) ->
+                  kernels
+                      .products()
+                      .denseRow(
+                          packed.by(kernels),
+                          f,
+                          0.1f,
+                          a[0].segment(),
+                          a[0].offset(),
+                          a[1].segment(),
+                          a[1].offset()));
+        });
+  }
+
+  private static PackedDense pack(Products products, Problem p, Operand w, Operand b) {
+    return products.pack(p.k(), p.n(), w.segment(), w.offset(), b.segment(), b.offset());
+  }
+
+  private static void dense(
+      Kernels kernels, PackedDense layer, Function f, float parameter, int m, Operand x, Operand y) {
+    kernels
+        .products()
+        .dense(
+            layer,
+            f,
+            parameter,
+            m,
+            x.segment(),
+            x.offset(),
+            x.ld(),
+            y.segment(),
+            y.offset(),
+            y.ld());
+  }
+
+  /** A layer that is packed once by the kernels that run it. */
+  private static final class Packed {
+    private final Problem problem;
+    private final Operand w;
+    private final Operand b;
+    private Kernels packer;
+    private PackedDense layer;
+
+    Packed(Problem problem, Operand w, Operand b) {
+      this.problem = problem;
+      this.w = w;
+      this.b = b;
+    }
+
+    PackedDense by(Kernels kernels) {
+      if (packer != kernels) {
+        packer = kernels;
+        layer = pack(kernels.products(), problem, w, b);
+        if (layer == null) { // kernels that only record their calls
+          layer = new Unpacked(problem.k(), problem.n());
+        }
+      }
+      return layer;
+    }
+  }
+
+  /** A layer of which only the shape is known. */
+  private record Unpacked(int in, int out) implements PackedDense {}
 
   private static KernelCase axpy(boolean inPlace) {
     return new KernelCase(

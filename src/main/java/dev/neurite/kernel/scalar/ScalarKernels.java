@@ -9,9 +9,9 @@ import dev.neurite.kernel.Updates;
 
 /** All kernels in plain loops. One caller at a time. */
 public final class ScalarKernels implements Kernels {
-  private final Products products = new ScalarProducts();
   private final Reductions reductions = new ScalarReductions();
   private final Elementwise elementwise = new ScalarElementwise();
+  private final Products products = new ScalarProducts(elementwise);
   private final Losses losses = new ScalarLosses();
   private final Updates updates = new ScalarUpdates();
 

@@ -1,7 +1,10 @@
 package dev.neurite.kernel.scalar;
 
+import dev.neurite.kernel.Elementwise;
 import dev.neurite.kernel.Form;
 import dev.neurite.kernel.ForwardOrder;
+import dev.neurite.kernel.Function;
+import dev.neurite.kernel.PackedDense;
 import dev.neurite.kernel.Products;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -20,7 +23,12 @@ final class ScalarProducts implements Products {
   private final Scratch output = new Scratch();
   private final Sums sums = new Sums();
 
-  ScalarProducts() {}
+  private final Elementwise elementwise;
+
+  /** Products whose layers are activated by these kernels. */
+  ScalarProducts(Elementwise elementwise) {
+    this.elementwise = elementwise;
+  }
 
   @Override
   public void gemm(
@@ -115,6 +123,46 @@ final class ScalarProducts implements Products {
       ys[j] = Sums.chain(in, ys[j], xs, wj, 0);
     }
     Scratch.write(out, ys, y, yOffset);
+  }
+
+  @Override
+  public PackedDense pack(
+      int in, int out, MemorySegment w, long wOffset, MemorySegment b, long bOffset) {
+    return ScalarLayer.of(in, out, w, wOffset, b, bOffset);
+  }
+
+  @Override
+  public void dense(
+      PackedDense layer,
+      Function f,
+      float parameter,
+      int batch,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment y,
+      long yOffset,
+      int ldy) {
+    ScalarLayer s = ScalarLayer.of(layer);
+    dense(batch, s.in(), s.out(), x, xOffset, ldx, s.w(), 0, s.b(), 0, y, yOffset, ldy);
+    for (int r = 0; r < batch; r++) {
+      long yr = yOffset + (long) r * ldy;
+      elementwise.activate(f, parameter, s.out(), y, yr, y, yr);
+    }
+  }
+
+  @Override
+  public void denseRow(
+      PackedDense layer,
+      Function f,
+      float parameter,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment y,
+      long yOffset) {
+    ScalarLayer s = ScalarLayer.of(layer);
+    denseRow(s.in(), s.out(), x, xOffset, s.w(), 0, s.b(), 0, y, yOffset);
+    elementwise.activate(f, parameter, s.out(), y, yOffset, y, yOffset);
   }
 
   @Override

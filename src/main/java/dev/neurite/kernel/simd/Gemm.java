@@ -1,17 +1,16 @@
 package dev.neurite.kernel.simd;
 
-import static dev.neurite.kernel.simd.Blocking.KC;
-import static dev.neurite.kernel.simd.Blocking.MC;
+import static dev.neurite.kernel.simd.Blocking.IN_PLACE;
 import static dev.neurite.kernel.simd.Blocking.MR;
-import static dev.neurite.kernel.simd.Blocking.NC;
 import static dev.neurite.kernel.simd.Blocking.NR;
 
 import dev.neurite.kernel.Form;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
- * C ← op(A)·op(B) (+ C), blocked and packed [1].
+ * C ← op(A)·op(B) (+ C, or + a bias for each column), blocked and packed [1].
  *
  * <p>Loops from the outside: columns of C by NC, steps by KC, rows by MC, then the tiles of the
  * block. A chain that goes over several blocks of steps rests in C in between: storing and loading
@@ -24,9 +23,17 @@ final class Gemm {
   private final Packing packing = new Packing();
   private final Scratch packedA = new Scratch();
   private final Scratch packedB = new Scratch();
-  private final float[] tile = new float[MR * NR];
+  private final Output output = new Output();
 
-  /** As {@link dev.neurite.kernel.Products#gemm}. */
+  /** The rows of A that are not a whole tile, where A is read in place. */
+  private final MemorySegment lastRows =
+      Arena.ofAuto().allocate(IN_PLACE ? (long) Float.BYTES * MR * Blocking.KC : 1, 64);
+
+  /**
+   * As {@link dev.neurite.kernel.Products#gemm}.
+   *
+   * @param bias where the chains start, padded to a multiple of {@link Blocking#NR}; or null
+   */
   void run(
       Form form,
       int m,
@@ -38,96 +45,173 @@ final class Gemm {
       MemorySegment b,
       long bOffset,
       int ldb,
+      float[] bias,
       boolean accumulate,
       MemorySegment c,
       long cOffset,
       int ldc) {
+    if (form == Form.NT && Blocking.swaps(m, n, k)) {
+      output.set(c, cOffset, ldc, bias, accumulate, true);
+      product(form, n, m, k, b, bOffset, ldb, a, aOffset, lda);
+    } else {
+      output.set(c, cOffset, ldc, bias, accumulate, false);
+      product(form, m, n, k, a, aOffset, lda, b, bOffset, ldb);
+    }
     if (k == 0 && !accumulate) {
-      clear(m, n, c, cOffset, ldc);
+      store(m, n, bias, c, cOffset, ldc);
     }
-    for (int j = 0; j < n; j += NC) {
-      int nc = Math.min(NC, n - j);
-      for (int p = 0; p < k; p += KC) {
-        int kc = Math.min(KC, k - p);
-        float[] panelsB = packB(form, b, bOffset, ldb, p, kc, j, nc);
-        for (int i = 0; i < m; i += MC) {
-          int mc = Math.min(MC, m - i);
-          float[] panelsA = packA(form, a, aOffset, lda, i, mc, p, kc);
-          long ci = cOffset + (long) i * ldc + j;
-          block(mc, nc, kc, panelsA, panelsB, accumulate || p > 0, c, ci, ldc);
-        }
-      }
-    }
-  }
-
-  private float[] packA(
-      Form form, MemorySegment a, long offset, int lda, int i, int mc, int p, int kc) {
-    float[] panels = packedA.atLeast(Blocking.padded(mc, MR) * kc);
-    if (form.transposesA()) { // [k, m]
-      packing.copy(mc, kc, a, offset + (long) p * lda + i, lda, panels, MR);
-    } else { // [m, k]
-      packing.transpose(mc, kc, a, offset + (long) i * lda + p, lda, panels, MR);
-    }
-    return panels;
-  }
-
-  private float[] packB(
-      Form form, MemorySegment b, long offset, int ldb, int p, int kc, int j, int nc) {
-    float[] panels = packedB.atLeast(Blocking.padded(nc, NR) * kc);
-    if (form.transposesB()) { // [n, k]
-      packing.transpose(nc, kc, b, offset + (long) j * ldb + p, ldb, panels, NR);
-    } else { // [k, n]
-      packing.copy(nc, kc, b, offset + (long) p * ldb + j, ldb, panels, NR);
-    }
-    return panels;
   }
 
   /**
-   * All tiles of a block of C, [mc, nc]. At its edges tiles are computed whole and stored in part.
+   * Y ← X·Wᵀ + b with packed W, for up to {@link Blocking#rows} rows of X.
+   *
+   * @param panels the whole of W in panels [k][NR]
+   * @param bias padded to a multiple of NR
    */
-  private void block(
-      int mc,
-      int nc,
-      int kc,
-      float[] panelsA,
-      float[] panelsB,
-      boolean add,
-      MemorySegment c,
-      long offset,
-      int ldc) {
-    for (int j = 0; j < nc; j += NR) {
-      int columns = Math.min(NR, nc - j);
-      for (int i = 0; i < mc; i += MR) {
-        int rows = Math.min(MR, mc - i);
-        long cij = offset + (long) i * ldc + j;
-        if (add) {
-          readTile(rows, columns, c, cij, ldc);
-        } else {
-          Arrays.fill(tile, 0);
+  void packed(
+      int m,
+      int n,
+      int k,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      float[] panels,
+      float[] bias,
+      MemorySegment y,
+      long yOffset,
+      int ldy) {
+    output.set(y, yOffset, ldy, bias, false, false);
+    int steps = Blocking.steps(k);
+    for (int p = 0; p < k; p += steps) {
+      int kc = Math.min(steps, k - p);
+      packA(Form.NT, x, xOffset + p, ldx, m, kc);
+      for (int j = 0; j < n; j += NR) {
+        int columns = Math.min(NR, n - j);
+        int slot = j * k + p * NR;
+        column(Form.NT, x, xOffset + p, ldx, 0, m, j, columns, kc, panels, slot, p == 0);
+      }
+    }
+    if (k == 0) {
+      store(m, n, bias, y, yOffset, ldy);
+    }
+  }
+
+  private void product(
+      Form form,
+      int m,
+      int n,
+      int k,
+      MemorySegment a,
+      long aOffset,
+      int lda,
+      MemorySegment b,
+      long bOffset,
+      int ldb) {
+    int steps = Blocking.steps(k);
+    int width = Blocking.columns(steps);
+    int height = Blocking.rows(steps);
+    for (int j = 0; j < n; j += width) {
+      int nc = Math.min(width, n - j);
+      int kept = m > height ? nc : Math.min(NR, nc); // a panel that is used once is not kept
+      float[] panelsB = packedB.atLeast(Blocking.padded(kept, NR) * steps + Packing.SLACK);
+      for (int p = 0; p < k; p += steps) {
+        int kc = Math.min(steps, k - p);
+        for (int i = 0; i < m; i += height) {
+          int mc = Math.min(height, m - i);
+          long aStart = aOffset + (form.transposesA() ? (long) p * lda + i : (long) i * lda + p);
+          packA(form, a, aStart, lda, mc, kc);
+          for (int q = 0; q < nc; q += NR) {
+            int columns = Math.min(NR, nc - q);
+            int slot = m > height ? q * kc : 0;
+            if (i == 0) {
+              packB(form, b, bOffset, ldb, p, kc, j + q, columns, panelsB, slot);
+            }
+            column(form, a, aStart, lda, i, mc, j + q, columns, kc, panelsB, slot, p == 0);
+          }
         }
-        MicroKernel.run(kc, panelsA, i * kc, panelsB, j * kc, tile);
-        writeTile(rows, columns, c, cij, ldc);
       }
     }
   }
 
-  private void readTile(int rows, int columns, MemorySegment c, long offset, int ldc) {
-    for (int r = 0; r < rows; r++) {
-      Scratch.read(columns, c, offset + (long) r * ldc, tile, r * NR);
+  /** Packs a block of op(A), or what cannot be read in place. */
+  private void packA(
+      Form form, MemorySegment a, long offset, int lda, int mc, int kc) {
+    if (readsInPlace(form)) {
+      int rest = mc % MR;
+      Scratch.copyRows(rest, kc, a, offset + (long) (mc - rest) * lda, lda, lastRows);
+      return;
+    }
+    float[] panels = packedA.atLeast(Blocking.padded(mc, MR) * kc + Packing.SLACK);
+    if (form.transposesA()) { // [k, m]
+      Packing.copy(mc, kc, a, offset, lda, panels, 0, MR);
+    } else { // [m, k]
+      packing.transpose(mc, kc, a, offset, lda, panels, 0, MR);
     }
   }
 
-  private void writeTile(int rows, int columns, MemorySegment c, long offset, int ldc) {
-    for (int r = 0; r < rows; r++) {
-      Scratch.write(columns, tile, r * NR, c, offset + (long) r * ldc);
+  private static boolean readsInPlace(Form form) {
+    return IN_PLACE && !form.transposesA();
+  }
+
+  /** Packs one panel. */
+  private void packB(
+      Form form,
+      MemorySegment b,
+      long offset,
+      int ldb,
+      int p,
+      int kc,
+      int j,
+      int columns,
+      float[] panels,
+      int slot) {
+    if (form.transposesB()) { // [n, k]
+      packing.transpose(columns, kc, b, offset + (long) j * ldb + p, ldb, panels, slot, NR);
+    } else { // [k, n]
+      Packing.copy(columns, kc, b, offset + (long) p * ldb + j, ldb, panels, slot, NR);
     }
   }
 
-  private void clear(int m, int n, MemorySegment c, long offset, int ldc) {
-    float[] zeros = packedA.atLeast(n);
-    Arrays.fill(zeros, 0, n, 0);
+  /** All tiles of a block that need the panel of op(B) at {@code slot}. */
+  private void column(
+      Form form,
+      MemorySegment a,
+      long aOffset,
+      int lda,
+      int i,
+      int mc,
+      int j,
+      int columns,
+      int kc,
+      float[] panelsB,
+      int slot,
+      boolean first) {
+    boolean inPlace = readsInPlace(form);
+    float[] panelsA = inPlace ? null : packedA.atLeast(0);
+    float[] tile = output.tile;
+    for (int r = 0; r < mc; r += MR) {
+      int rows = Math.min(MR, mc - r);
+      boolean add = output.start(i + r, j, rows, columns, first);
+      if (!inPlace) {
+        MicroKernel.run(kc, panelsA, r * kc, panelsB, slot, tile, add);
+      } else if (rows == MR) {
+        InPlaceKernel.run(kc, a, aOffset + (long) r * lda, lda, panelsB, slot, tile, add);
+      } else {
+        InPlaceKernel.run(kc, lastRows, 0, kc, panelsB, slot, tile, add);
+      }
+      output.store(i + r, j, rows, columns);
+    }
+  }
+
+  /** C ← the bias in each row, or 0. */
+  private void store(int m, int n, float[] bias, MemorySegment c, long offset, int ldc) {
+    float[] row = bias;
+    if (bias == null) {
+      row = packedA.atLeast(n);
+      Arrays.fill(row, 0, n, 0);
+    }
     for (int i = 0; i < m; i++) {
-      Scratch.write(n, zeros, 0, c, offset + (long) i * ldc);
+      Scratch.write(n, row, 0, c, offset + (long) i * ldc);
     }
   }
 }

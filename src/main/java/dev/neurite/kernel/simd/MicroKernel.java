@@ -32,32 +32,49 @@ final class MicroKernel {
   private MicroKernel() {}
 
   /** One tile. {@code 0 < k ≤ KC}; the panels start at {@code pStart} and {@code qStart}. */
-  static void run(int k, float[] p, int pStart, float[] q, int qStart, float[] tile) {
+  static void run(
+      int k, float[] p, int pStart, float[] q, int qStart, float[] tile, boolean add) {
     if (MR == 8) {
-      tile8x2(k, p, pStart, q, qStart, tile);
+      tile8x2(k, p, pStart, q, qStart, tile, add);
     } else {
-      tile6x2(k, p, pStart, q, qStart, tile);
+      tile6x2(k, p, pStart, q, qStart, tile, add);
     }
   }
 
-  private static void tile6x2(int k, float[] p, int pStart, float[] q, int qStart, float[] tile) {
+  private static void tile6x2(
+      int k, float[] p, int pStart, float[] q, int qStart, float[] tile, boolean add) {
     if (k <= 0 || k > Blocking.KC) {
       return;
     }
     pStart &= OFFSET_MASK;
     qStart &= OFFSET_MASK;
-    FloatVector c00 = FloatVector.fromArray(F32, tile, 0);
-    FloatVector c01 = FloatVector.fromArray(F32, tile, L);
-    FloatVector c10 = FloatVector.fromArray(F32, tile, NR);
-    FloatVector c11 = FloatVector.fromArray(F32, tile, NR + L);
-    FloatVector c20 = FloatVector.fromArray(F32, tile, 2 * NR);
-    FloatVector c21 = FloatVector.fromArray(F32, tile, 2 * NR + L);
-    FloatVector c30 = FloatVector.fromArray(F32, tile, 3 * NR);
-    FloatVector c31 = FloatVector.fromArray(F32, tile, 3 * NR + L);
-    FloatVector c40 = FloatVector.fromArray(F32, tile, 4 * NR);
-    FloatVector c41 = FloatVector.fromArray(F32, tile, 4 * NR + L);
-    FloatVector c50 = FloatVector.fromArray(F32, tile, 5 * NR);
-    FloatVector c51 = FloatVector.fromArray(F32, tile, 5 * NR + L);
+    FloatVector zero = FloatVector.zero(F32);
+    FloatVector c00 = zero;
+    FloatVector c01 = zero;
+    FloatVector c10 = zero;
+    FloatVector c11 = zero;
+    FloatVector c20 = zero;
+    FloatVector c21 = zero;
+    FloatVector c30 = zero;
+    FloatVector c31 = zero;
+    FloatVector c40 = zero;
+    FloatVector c41 = zero;
+    FloatVector c50 = zero;
+    FloatVector c51 = zero;
+    if (add) {
+      c00 = FloatVector.fromArray(F32, tile, 0);
+      c01 = FloatVector.fromArray(F32, tile, L);
+      c10 = FloatVector.fromArray(F32, tile, NR);
+      c11 = FloatVector.fromArray(F32, tile, NR + L);
+      c20 = FloatVector.fromArray(F32, tile, 2 * NR);
+      c21 = FloatVector.fromArray(F32, tile, 2 * NR + L);
+      c30 = FloatVector.fromArray(F32, tile, 3 * NR);
+      c31 = FloatVector.fromArray(F32, tile, 3 * NR + L);
+      c40 = FloatVector.fromArray(F32, tile, 4 * NR);
+      c41 = FloatVector.fromArray(F32, tile, 4 * NR + L);
+      c50 = FloatVector.fromArray(F32, tile, 5 * NR);
+      c51 = FloatVector.fromArray(F32, tile, 5 * NR + L);
+    }
     for (int s = 0; s < k; s++) {
       int ps = pStart + s * 6;
       int qs = qStart + s * NR;
@@ -96,28 +113,48 @@ final class MicroKernel {
     PINNED.cast(c51).intoArray(tile, 5 * NR + L);
   }
 
-  private static void tile8x2(int k, float[] p, int pStart, float[] q, int qStart, float[] tile) {
+  private static void tile8x2(
+      int k, float[] p, int pStart, float[] q, int qStart, float[] tile, boolean add) {
     if (k <= 0 || k > Blocking.KC) {
       return;
     }
     pStart &= OFFSET_MASK;
     qStart &= OFFSET_MASK;
-    FloatVector c00 = FloatVector.fromArray(F32, tile, 0);
-    FloatVector c01 = FloatVector.fromArray(F32, tile, L);
-    FloatVector c10 = FloatVector.fromArray(F32, tile, NR);
-    FloatVector c11 = FloatVector.fromArray(F32, tile, NR + L);
-    FloatVector c20 = FloatVector.fromArray(F32, tile, 2 * NR);
-    FloatVector c21 = FloatVector.fromArray(F32, tile, 2 * NR + L);
-    FloatVector c30 = FloatVector.fromArray(F32, tile, 3 * NR);
-    FloatVector c31 = FloatVector.fromArray(F32, tile, 3 * NR + L);
-    FloatVector c40 = FloatVector.fromArray(F32, tile, 4 * NR);
-    FloatVector c41 = FloatVector.fromArray(F32, tile, 4 * NR + L);
-    FloatVector c50 = FloatVector.fromArray(F32, tile, 5 * NR);
-    FloatVector c51 = FloatVector.fromArray(F32, tile, 5 * NR + L);
-    FloatVector c60 = FloatVector.fromArray(F32, tile, 6 * NR);
-    FloatVector c61 = FloatVector.fromArray(F32, tile, 6 * NR + L);
-    FloatVector c70 = FloatVector.fromArray(F32, tile, 7 * NR);
-    FloatVector c71 = FloatVector.fromArray(F32, tile, 7 * NR + L);
+    FloatVector zero = FloatVector.zero(F32);
+    FloatVector c00 = zero;
+    FloatVector c01 = zero;
+    FloatVector c10 = zero;
+    FloatVector c11 = zero;
+    FloatVector c20 = zero;
+    FloatVector c21 = zero;
+    FloatVector c30 = zero;
+    FloatVector c31 = zero;
+    FloatVector c40 = zero;
+    FloatVector c41 = zero;
+    FloatVector c50 = zero;
+    FloatVector c51 = zero;
+    FloatVector c60 = zero;
+    FloatVector c61 = zero;
+    FloatVector c70 = zero;
+    FloatVector c71 = zero;
+    if (add) {
+      c00 = FloatVector.fromArray(F32, tile, 0);
+      c01 = FloatVector.fromArray(F32, tile, L);
+      c10 = FloatVector.fromArray(F32, tile, NR);
+      c11 = FloatVector.fromArray(F32, tile, NR + L);
+      c20 = FloatVector.fromArray(F32, tile, 2 * NR);
+      c21 = FloatVector.fromArray(F32, tile, 2 * NR + L);
+      c30 = FloatVector.fromArray(F32, tile, 3 * NR);
+      c31 = FloatVector.fromArray(F32, tile, 3 * NR + L);
+      c40 = FloatVector.fromArray(F32, tile, 4 * NR);
+      c41 = FloatVector.fromArray(F32, tile, 4 * NR + L);
+      c50 = FloatVector.fromArray(F32, tile, 5 * NR);
+      c51 = FloatVector.fromArray(F32, tile, 5 * NR + L);
+      c60 = FloatVector.fromArray(F32, tile, 6 * NR);
+      c61 = FloatVector.fromArray(F32, tile, 6 * NR + L);
+      c70 = FloatVector.fromArray(F32, tile, 7 * NR);
+      c71 = FloatVector.fromArray(F32, tile, 7 * NR + L);
+    }
     for (int s = 0; s < k; s++) {
       int ps = pStart + s * 8;
       int qs = qStart + s * NR;

@@ -30,6 +30,15 @@ final class Scratch {
     }
   }
 
+  /** Copies rows into memory of their own, without gaps. */
+  static void copyRows(
+      int rows, int length, MemorySegment source, long offset, int ld, MemorySegment target) {
+    long bytes = (long) Float.BYTES * length;
+    for (int r = 0; r < rows; r++) {
+      MemorySegment.copy(source, Float.BYTES * (offset + (long) r * ld), target, r * bytes, bytes);
+    }
+  }
+
   /** Copies {@code n} elements into native memory. */
   static void write(int n, float[] source, int start, MemorySegment target, long offset) {
     if (n > 0) { // an empty operand may have no place in memory

@@ -11,9 +11,9 @@ import dev.neurite.kernel.Updates;
 public final class SimdKernels implements Kernels {
   private static final String NAME = "simd-" + Lanes.BITS;
 
-  private final Products products = new SimdProducts();
   private final Reductions reductions = new SimdReductions();
   private final Elementwise elementwise = new SimdElementwise();
+  private final Products products = new SimdProducts(elementwise);
   private final Losses losses = new SimdLosses();
   private final Updates updates = new SimdUpdates();
 

@@ -2,20 +2,31 @@ package dev.neurite.kernel.simd;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
+import dev.neurite.kernel.Elementwise;
 import dev.neurite.kernel.Form;
 import dev.neurite.kernel.ForwardOrder;
+import dev.neurite.kernel.Function;
+import dev.neurite.kernel.PackedDense;
 import dev.neurite.kernel.Products;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /** Products: which of the loops of this package serves which shape. */
 final class SimdProducts implements Products {
+  private static final int FEW_ROWS = 3; // so few rows read W one by one: it is a matter of memory
+
+  private final Elementwise elementwise;
   private final Gemm gemm = new Gemm();
   private final FewOutputs fewOutputs = new FewOutputs();
   private final ManyOutputs manyOutputs = new ManyOutputs();
+  private final RowPanels rowPanels = new RowPanels();
+  private final Scratch bias = new Scratch();
   private final Sums sums = new Sums();
 
-  SimdProducts() {}
+  /** Products whose layers are activated by these kernels. */
+  SimdProducts(Elementwise elementwise) {
+    this.elementwise = elementwise;
+  }
 
   @Override
   public void gemm(
@@ -33,7 +44,7 @@ final class SimdProducts implements Products {
       MemorySegment c,
       long cOffset,
       int ldc) {
-    gemm.run(form, m, n, k, a, aOffset, lda, b, bOffset, ldb, accumulate, c, cOffset, ldc);
+    gemm.run(form, m, n, k, a, aOffset, lda, b, bOffset, ldb, null, accumulate, c, cOffset, ldc);
   }
 
   @Override
@@ -53,13 +64,13 @@ final class SimdProducts implements Products {
       int ldy) {
     switch (ForwardOrder.of(out)) {
       case CHAIN -> {
-        boolean biased = !b.equals(MemorySegment.NULL);
-        for (int r = 0; biased && r < batch; r++) { // the chains start from the bias
-          long yr = yOffset + (long) r * ldy;
-          MemorySegment.copy(
-              b, Float.BYTES * bOffset, y, Float.BYTES * yr, (long) Float.BYTES * out);
+        float[] start = null;
+        if (!b.equals(MemorySegment.NULL)) {
+          start = bias.atLeast(Blocking.padded(out, Blocking.NR));
+          Scratch.read(out, b, bOffset, start, 0);
         }
-        gemm.run(Form.NT, batch, out, in, x, xOffset, ldx, w, wOffset, in, biased, y, yOffset, ldy);
+        gemm.run(
+            Form.NT, batch, out, in, x, xOffset, ldx, w, wOffset, in, start, false, y, yOffset, ldy);
       }
       case FOUR_CHAINS ->
           fewOutputs.dense(
@@ -94,6 +105,48 @@ final class SimdProducts implements Products {
   }
 
   @Override
+  public PackedDense pack(
+      int in, int out, MemorySegment w, long wOffset, MemorySegment b, long bOffset) {
+    return new SimdLayer(in, out, w, wOffset, b, bOffset);
+  }
+
+  @Override
+  public void dense(
+      PackedDense layer,
+      Function f,
+      float parameter,
+      int batch,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment y,
+      long yOffset,
+      int ldy) {
+    SimdLayer s = SimdLayer.of(layer);
+    int block = batch <= FEW_ROWS ? 1 : Blocking.rows(Blocking.steps(s.in()));
+    for (int r = 0; r < batch; r += block) {
+      int rows = Math.min(block, batch - r);
+      long yr = yOffset + (long) r * ldy;
+      packed(s, rows, x, xOffset + (long) r * ldx, ldx, y, yr, ldy);
+      activate(f, parameter, rows, s.out(), y, yr, ldy);
+    }
+  }
+
+  @Override
+  public void denseRow(
+      PackedDense layer,
+      Function f,
+      float parameter,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment y,
+      long yOffset) {
+    SimdLayer s = SimdLayer.of(layer);
+    packed(s, 1, x, xOffset, s.in(), y, yOffset, s.out());
+    activate(f, parameter, 1, s.out(), y, yOffset, s.out());
+  }
+
+  @Override
   public void axpy(
       int n, float alpha, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     FloatVector a = FloatVector.broadcast(Lanes.F32, alpha);
@@ -106,6 +159,43 @@ final class SimdProducts implements Products {
       float xi = x.getAtIndex(JAVA_FLOAT, xOffset + i);
       float yi = y.getAtIndex(JAVA_FLOAT, yOffset + i);
       y.setAtIndex(JAVA_FLOAT, yOffset + i, Math.fma(alpha, xi, yi));
+    }
+  }
+
+  /** Rows through a packed layer, before its activation. */
+  private void packed(
+      SimdLayer s,
+      int rows,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment y,
+      long yOffset,
+      int ldy) {
+    if (s.panels == null) {
+      dense(rows, s.in(), s.out(), x, xOffset, ldx, s.w, 0, s.b, 0, y, yOffset, ldy);
+    } else if (s.order == ForwardOrder.FOUR_CHAINS) {
+      fewOutputs.packed(
+          rows, s.in(), s.out(), x, xOffset, ldx, s.panels, s.bias, y, yOffset, ldy);
+    } else if (rows == 1) {
+      rowPanels.row(s, x, xOffset, y, yOffset);
+    } else {
+      gemm.packed(rows, s.out(), s.in(), x, xOffset, ldx, s.panels, s.bias, y, yOffset, ldy);
+    }
+  }
+
+  private void activate(
+      Function f, float parameter, int rows, int n, MemorySegment y, long yOffset, int ldy) {
+    if (f == Function.IDENTITY) {
+      return;
+    }
+    if (ldy == n) {
+      elementwise.activate(f, parameter, rows * n, y, yOffset, y, yOffset);
+      return;
+    }
+    for (int r = 0; r < rows; r++) {
+      long yr = yOffset + (long) r * ldy;
+      elementwise.activate(f, parameter, n, y, yr, y, yr);
     }
   }
 
