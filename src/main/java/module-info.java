@@ -20,6 +20,7 @@ module dev.neurite {
   exports dev.neurite.network;
   exports dev.neurite.optim;
   exports dev.neurite.random;
+  exports dev.neurite.serve;
   exports dev.neurite.tensor;
   exports dev.neurite.train;
 

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * <p>Thread safety: one caller at a time.
  */
 public final class Engine implements AutoCloseable {
+  private final Kernels trusted;
   private final Kernels kernels;
   private final WorkerPool pool;
   private final Report report;
@@ -23,8 +24,8 @@ public final class Engine implements AutoCloseable {
     List<Kernels> workers = Stream.generate(source).limit(threads).toList();
     this.report = new Report(workers.get(0).name(), threads, reason);
     this.pool = threads == 1 ? null : new WorkerPool(threads);
-    this.kernels =
-        new CheckedKernels(pool == null ? workers.get(0) : new ParallelKernels(pool, workers));
+    this.trusted = pool == null ? workers.get(0) : new ParallelKernels(pool, workers);
+    this.kernels = new CheckedKernels(trusted);
   }
 
   static Engine scalar(int threads, String reason) {
@@ -38,6 +39,11 @@ public final class Engine implements AutoCloseable {
   /** The kernels: every argument is checked, and results are the same bits on every engine. */
   public Kernels kernels() {
     return kernels;
+  }
+
+  /** The same kernels without checks, for a caller that has made all operands itself. */
+  public Kernels trustedKernels() {
+    return trusted;
   }
 
   /** What runs, and why. */

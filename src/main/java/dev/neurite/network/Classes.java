@@ -23,6 +23,13 @@ public final class Classes {
     return outputs.length == 1 ? side(outputs[0], threshold) : largest(outputs);
   }
 
+  /** As {@link #decide(float[], float)}, for n outputs from element {@code from} of memory on. */
+  public static int decide(MemorySegment outputs, long from, int n, float threshold) {
+    return n == 1
+        ? side(outputs.getAtIndex(JAVA_FLOAT, from), threshold)
+        : largest(outputs, from, n);
+  }
+
   /** The index of the first largest output; {@link #NONE} if any is NaN. */
   public static int largest(float[] outputs) {
     int best = 0;

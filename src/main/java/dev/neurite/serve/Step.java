@@ -1,0 +1,74 @@
+package dev.neurite.serve;
+
+import dev.neurite.activation.Softmax;
+import dev.neurite.kernel.Function;
+import dev.neurite.kernel.Kernels;
+import dev.neurite.kernel.PackedDense;
+import dev.neurite.layer.Layer;
+import dev.neurite.tensor.Tensor;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/** One step of a frozen network: from buffers to a buffer. Immutable; any thread may run one. */
+sealed interface Step {
+
+  /** Computes {@code batch} rows. Buffer 0 is the input; step i writes buffer i + 1. */
+  void run(Kernels kernels, int batch, Scratch scratch);
+
+  /** A dense layer with its activation. */
+  record DenseStep(PackedDense layer, Function function, float parameter, int source, int target)
+      implements Step {
+    @Override
+    public void run(Kernels kernels, int batch, Scratch scratch) {
+      MemorySegment x = scratch.buffer(source);
+      MemorySegment y = scratch.buffer(target);
+      if (batch == 1) {
+        kernels.products().denseRow(layer, function, parameter, x, 0, y, 0);
+      } else {
+        int in = layer.in();
+        int out = layer.out();
+        kernels.products().dense(layer, function, parameter, batch, x, 0, in, y, 0, out);
+      }
+    }
+  }
+
+  /** A softmax over the rows of a buffer, in place. */
+  record SoftmaxStep(Softmax softmax, int width, int target) implements Step {
+    @Override
+    public void run(Kernels kernels, int batch, Scratch scratch) {
+      MemorySegment y = scratch.buffer(target);
+      softmax.forward(kernels, batch, width, y, y);
+    }
+  }
+
+  /** The scaling of raw features, where it can't be folded. */
+  record ScaleStep(Tensor shift, Tensor factor, int source, int target) implements Step {
+    @Override
+    public void run(Kernels kernels, int batch, Scratch scratch) {
+      int n = shift.elements();
+      kernels
+          .elementwise()
+          .scaleColumns(
+              batch,
+              n,
+              scratch.buffer(source),
+              0,
+              n,
+              shift.segment(),
+              0,
+              factor.segment(),
+              0,
+              scratch.buffer(target),
+              0,
+              n);
+    }
+  }
+
+  /** A layer that joins branches. */
+  record JoinStep(Layer layer, List<Integer> sources, int target) implements Step {
+    @Override
+    public void run(Kernels kernels, int batch, Scratch scratch) {
+      layer.forward(kernels, batch, scratch.inputs(this), scratch.buffer(target));
+    }
+  }
+}
