@@ -12,6 +12,8 @@
  * softmax regression, linear support vector machine</td></tr>
  * <tr><td>{@link dev.neurite.train}</td><td>the training loop, early stopping, evaluation, a check of
  * gradients</td></tr>
+ * <tr><td>{@link dev.neurite.serve}</td><td>predictors: frozen networks that any thread may
+ * call</td></tr>
  * <tr><td>{@link dev.neurite.network}</td><td>chains and acyclic graphs of layers; parameters, buffers,
  * scaling and names</td></tr>
  * <tr><td>{@link dev.neurite.layer}</td><td>what networks are made of: Dense, Add, Concat</td></tr>

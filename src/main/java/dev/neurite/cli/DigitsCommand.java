@@ -13,6 +13,7 @@ import dev.neurite.loss.SoftmaxCrossEntropy;
 import dev.neurite.network.Network;
 import dev.neurite.network.NetworkSpec;
 import dev.neurite.optim.Adam;
+import dev.neurite.serve.Predictor;
 import dev.neurite.train.EpochResult;
 import dev.neurite.train.Evaluation;
 import dev.neurite.train.Trainer;
@@ -171,7 +172,7 @@ final class DigitsCommand implements Callable<Integer> {
     }
   }
 
-  /** Loads the saved network onto other kernels, compares every output, and times a row. */
+  /** Loads the saved network onto other kernels, compares every output, freezes and times it. */
   private void time(Backend backend, float[][] rows, float[][] expected) {
     try (Network loaded = ModelFile.load(out, backend)) {
       int differences = Bits.differences(expected, outputs(loaded, rows));
@@ -182,11 +183,12 @@ final class DigitsCommand implements Callable<Integer> {
                 + differences
                 + " outputs of the loaded network differ from the saved one's");
       }
+      Predictor predictor = Predictor.of(loaded, backend);
       print(
-          "loaded    on %s kernels: %d outputs, the same bits; one row takes %.0f ns",
+          "loaded    on %s kernels: %d outputs, the same bits; its predictor takes %.0f ns a row",
           backend.report().kernels(),
           rows.length * loaded.out(),
-          RowTimer.nanosPerRow(loaded, rows));
+          RowTimer.nanosPerRow(predictor, rows));
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.neurite.cli;
 
-import dev.neurite.network.Network;
+import dev.neurite.serve.Predictor;
 import java.util.Arrays;
 
 /** How long one row takes, in a loop of rows: after warm-up, the median of short windows. */
@@ -12,12 +12,12 @@ final class RowTimer {
   private RowTimer() {}
 
   /** Nanoseconds per call of {@code predict} over these rows in turn. */
-  static double nanosPerRow(Network network, float[][] rows) {
-    float[] outputs = new float[network.out()];
+  static double nanosPerRow(Predictor predictor, float[][] rows) {
+    float[] outputs = new float[predictor.out()];
     long calls = 0;
     long start = System.nanoTime();
     while (System.nanoTime() - start < WARM_UP) {
-      pass(network, rows, outputs);
+      pass(predictor, rows, outputs);
       calls += rows.length;
     }
     double roughly = (double) (System.nanoTime() - start) / calls;
@@ -26,7 +26,7 @@ final class RowTimer {
     for (int w = 0; w < WINDOWS; w++) {
       long from = System.nanoTime();
       for (int p = 0; p < passes; p++) {
-        pass(network, rows, outputs);
+        pass(predictor, rows, outputs);
       }
       times[w] = (double) (System.nanoTime() - from) / ((long) passes * rows.length);
     }
@@ -34,9 +34,9 @@ final class RowTimer {
     return times[WINDOWS / 2];
   }
 
-  private static void pass(Network network, float[][] rows, float[] outputs) {
+  private static void pass(Predictor predictor, float[][] rows, float[] outputs) {
     for (float[] row : rows) {
-      network.predict(row, outputs);
+      predictor.predict(row, outputs);
     }
   }
 }

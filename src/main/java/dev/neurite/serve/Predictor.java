@@ -15,14 +15,15 @@ import java.nio.file.Path;
 /**
  * A frozen network: scores rows, from any thread.
  *
- * <p>Immutable, and independent of the network or file it was made of. Any number of threads may call
- * one at once; a call allocates nothing once there is scratch memory for as many calls as overlap. A
- * row gives the same bits alone and in a batch, on every backend. Memory is collected with the
- * predictor: {@link #close()} is optional, and only makes later calls fail.
+ * <p>Immutable, and independent of the network or file it was made of. Any number of threads may
+ * call one at once; a call allocates nothing once there is scratch memory for as many calls as
+ * overlap. A row gives the same bits alone and in a batch, on every backend. Memory is collected
+ * with the predictor: {@link #close()} is optional, and only makes later calls fail.
  */
 public final class Predictor implements AutoCloseable {
   private static final String NAME = "predictor";
-  private static final int ROWS_AT_ONCE = 128; // enough rows for the product's tiles, small in cache
+  private static final int ROWS_AT_ONCE =
+      128; // enough rows for the product's tiles, small in cache
 
   private final FrozenPlan plan;
   private final Schema schema;

@@ -29,8 +29,7 @@ final class Scratch {
     }
     for (Step step : plan.steps()) {
       if (step instanceof JoinStep join) {
-        inputs.put(
-            join, join.sources().stream().map(this::buffer).toArray(MemorySegment[]::new));
+        inputs.put(join, join.sources().stream().map(this::buffer).toArray(MemorySegment[]::new));
       }
     }
   }

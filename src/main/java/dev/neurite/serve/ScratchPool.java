@@ -5,14 +5,15 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 
 /**
- * Scratch memory for any number of calls at once: free ones lie in slots, a thread looks first where
- * its own number points.
+ * Scratch memory for any number of calls at once: free ones lie in slots, a thread looks first
+ * where its own number points.
  *
  * <p>Lock-free. A call that finds no free one makes a new one, and whichever finds all slots full
  * when it gives back drops it; so at most {@code slots} are kept.
  */
 final class ScratchPool {
-  private static final int SPREAD = 16; // references: a cache line between slots, against false sharing
+  private static final int SPREAD =
+      16; // references: a cache line between slots, against false sharing
 
   private final AtomicReferenceArray<Scratch> slots;
   private final int mask;

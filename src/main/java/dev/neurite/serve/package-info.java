@@ -1,15 +1,15 @@
 /**
  * What a service embeds: {@link dev.neurite.serve.Predictor}, loaded once, called from any thread.
  *
- * <p>A predictor is a network frozen into a flat list of steps over packed weights. It is immutable,
- * allocates nothing per call once its threads have scratch memory, and needs no closing.
+ * <p>A predictor is a network frozen into a flat list of steps over packed weights. It is
+ * immutable, allocates nothing per call once its threads have scratch memory, and needs no closing.
  *
  * <h2>Conventions</h2>
  *
- * Rows are raw features in the network's order; outputs are the network's. A row alone and a row of a
- * batch give the same bits; so do any backend and any number of calling threads. Scaling is folded
- * into the weights of the layers that read the input, which rounds otherwise than scaling first: by
- * how much, {@link dev.neurite.serve.FreezeReport} says.
+ * Rows are raw features in the network's order; outputs are the network's. A row alone and a row of
+ * a batch give the same bits; so do any backend and any number of calling threads. Scaling is
+ * folded into the weights of the layers that read the input, which rounds otherwise than scaling
+ * first: by how much, {@link dev.neurite.serve.FreezeReport} says.
  *
  * <h2>Why a pool of scratch memory</h2>
  *

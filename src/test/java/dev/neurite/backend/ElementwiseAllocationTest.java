@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * vector or longer than a block. All run in one JVM: what C2 inlines where depends on what else has
  * run.
  *
- * <p>Open: in about every third start sums of short rows (the losses of single outputs, {@code sum})
- * stay boxed. So this runs by hand: {@code mvn test -Dtest=ElementwiseAllocationTest
+ * <p>Open: in about every third start sums of short rows (the losses of single outputs, {@code
+ * sum}) stay boxed. So this runs by hand: {@code mvn test -Dtest=ElementwiseAllocationTest
  * -Dtest.excluded=none}.
  */
 @Tag("kernel")

@@ -56,7 +56,8 @@ class MainTest {
     assertTrue(out.contains("1797 rows, 64 features"), out);
     assertTrue(out.contains("epoch   2/2  training loss "), out);
     assertTrue(out.contains("test      accuracy 89.42 %, loss 0.4331, 359 rows"), out);
-    assertTrue(out.contains("on scalar kernels: 3590 outputs, the same bits; one row takes "), out);
+    assertTrue(
+        out.contains("on scalar kernels: 3590 outputs, the same bits; its predictor takes "), out);
     assertFalse(out.contains("\033") || out.contains("\r"), "escapes where there is no terminal");
   }
 

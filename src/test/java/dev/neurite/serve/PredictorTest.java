@@ -208,15 +208,14 @@ class PredictorTest {
         for (int t = 0; t < 8; t++) {
           int first = t;
           all.add(
-              threads.submit(
-                  () -> {
-                    float[] outputs = new float[3];
-                    for (int i = 0; i < 5_000; i++) {
-                      int r = (first + i) % rows.length;
-                      predictor.predict(rows[r], outputs);
-                      assertSameBits(expected[r], outputs);
-                    }
-                  }));
+              threads.submit(() -> {
+                float[] outputs = new float[3];
+                for (int i = 0; i < 5_000; i++) {
+                  int r = (first + i) % rows.length;
+                  predictor.predict(rows[r], outputs);
+                  assertSameBits(expected[r], outputs);
+                }
+              }));
         }
         for (Future<?> one : all) {
           one.get();
@@ -249,8 +248,7 @@ class PredictorTest {
       assertEquals(
           "predictor: outputs must have 4 elements, got 3",
           messageOf(
-              IllegalArgumentException.class,
-              () -> predictor.predict(new float[9], new float[3])));
+              IllegalArgumentException.class, () -> predictor.predict(new float[9], new float[3])));
       assertEquals(
           "predictor: features is null",
           messageOf(NullPointerException.class, () -> predictor.predict(null)));
@@ -261,8 +259,7 @@ class PredictorTest {
               () -> predictor.predict(new float[9], 0, new float[10], 7)));
       MemorySegment small = arena.allocate(4 * 20, 64);
       assertTrue(
-          messageOf(
-                  IllegalArgumentException.class, () -> predictor.predict(3, small, 9, small, 4))
+          messageOf(IllegalArgumentException.class, () -> predictor.predict(3, small, 9, small, 4))
               .startsWith("predictor: x "));
       predictor.close();
       predictor.close();

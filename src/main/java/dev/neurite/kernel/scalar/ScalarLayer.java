@@ -1,21 +1,26 @@
 package dev.neurite.kernel.scalar;
 
+import dev.neurite.kernel.ForwardOrder;
 import dev.neurite.kernel.PackedDense;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A copy of the weights and bias of a layer, as they are.
+ * A copy of the weights and bias of a layer, in the order in which the loops read them.
  *
- * @param w [out, in]
- * @param b [out], or {@link MemorySegment#NULL}
+ * @param weights [in, out] for chains, which advance side by side; else [out, in]
+ * @param bias [out], or null
  */
-record ScalarLayer(int in, int out, MemorySegment w, MemorySegment b) implements PackedDense {
+record ScalarLayer(int in, int out, float[] weights, float[] bias) implements PackedDense {
 
   static ScalarLayer of(
       int in, int out, MemorySegment w, long wOffset, MemorySegment b, long bOffset) {
-    MemorySegment bias = b.equals(MemorySegment.NULL) ? MemorySegment.NULL : copy(b, bOffset, out);
-    return new ScalarLayer(in, out, copy(w, wOffset, (long) out * in), bias);
+    Scratch weights = new Scratch();
+    float[] packed =
+        ForwardOrder.of(out) == ForwardOrder.CHAIN
+            ? weights.transpose(out, in, w, wOffset, in, new Scratch())
+            : weights.matrix(out, in, w, wOffset, in);
+    float[] bias = b.equals(MemorySegment.NULL) ? null : new Scratch().vector(out, b, bOffset);
+    return new ScalarLayer(in, out, packed, bias);
   }
 
   /** The layer, if the scalar kernels packed it. */
@@ -25,13 +30,5 @@ record ScalarLayer(int in, int out, MemorySegment w, MemorySegment b) implements
     }
     throw new IllegalArgumentException(
         "dense: the layer was packed by other kernels than these (scalar); pack it with them");
-  }
-
-  private static MemorySegment copy(MemorySegment source, long offset, long length) {
-    MemorySegment copy = Arena.ofAuto().allocate(Float.BYTES * Math.max(1, length), 64);
-    if (length > 0) { // an empty operand may have no place in memory
-      MemorySegment.copy(source, Float.BYTES * offset, copy, 0, Float.BYTES * length);
-    }
-    return copy;
   }
 }

@@ -77,25 +77,13 @@ final class ScalarProducts implements Products {
       MemorySegment y,
       long yOffset,
       int ldy) {
-    ForwardOrder order = ForwardOrder.of(out);
-    boolean chain = order == ForwardOrder.CHAIN;
-    float[] weights = // [in, out] for chains side by side, else [out, in]
-        chain
+    float[] weights =
+        ForwardOrder.of(out) == ForwardOrder.CHAIN
             ? right.transpose(out, in, w, wOffset, in, row)
             : right.matrix(out, in, w, wOffset, in);
     float[] start = b.equals(MemorySegment.NULL) ? null : bias.vector(out, b, bOffset);
     for (int r = 0; r < batch; r++) {
-      float[] xs = left.vector(in, x, xOffset + (long) r * ldx);
-      float[] ys = zeros(out);
-      if (chain) {
-        if (start != null) {
-          System.arraycopy(start, 0, ys, 0, out);
-        }
-        chains(out, in, xs, 0, weights, ys);
-      } else {
-        few(order, in, out, xs, weights, start, ys);
-      }
-      Scratch.write(out, ys, y, yOffset + (long) r * ldy);
+      row(in, out, weights, start, x, xOffset + (long) r * ldx, y, yOffset + (long) r * ldy);
     }
   }
 
@@ -144,9 +132,9 @@ final class ScalarProducts implements Products {
       long yOffset,
       int ldy) {
     ScalarLayer s = ScalarLayer.of(layer);
-    dense(batch, s.in(), s.out(), x, xOffset, ldx, s.w(), 0, s.b(), 0, y, yOffset, ldy);
     for (int r = 0; r < batch; r++) {
       long yr = yOffset + (long) r * ldy;
+      row(s.in(), s.out(), s.weights(), s.bias(), x, xOffset + (long) r * ldx, y, yr);
       elementwise.activate(f, parameter, s.out(), y, yr, y, yr);
     }
   }
@@ -161,7 +149,7 @@ final class ScalarProducts implements Products {
       MemorySegment y,
       long yOffset) {
     ScalarLayer s = ScalarLayer.of(layer);
-    denseRow(s.in(), s.out(), x, xOffset, s.w(), 0, s.b(), 0, y, yOffset);
+    row(s.in(), s.out(), s.weights(), s.bias(), x, xOffset, y, yOffset);
     elementwise.activate(f, parameter, s.out(), y, yOffset, y, yOffset);
   }
 
@@ -181,7 +169,31 @@ final class ScalarProducts implements Products {
     }
   }
 
-  /** The row of a layer with few outputs; w is [out, in], b may be null. */
+  /** One row through a layer, its weights in the order of {@link ScalarLayer}, b may be null. */
+  private void row(
+      int in,
+      int out,
+      float[] w,
+      float[] b,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment y,
+      long yOffset) {
+    float[] xs = left.vector(in, x, xOffset);
+    float[] ys = zeros(out);
+    ForwardOrder order = ForwardOrder.of(out);
+    if (order == ForwardOrder.CHAIN) {
+      if (b != null) {
+        System.arraycopy(b, 0, ys, 0, out);
+      }
+      chains(out, in, xs, 0, w, ys);
+    } else {
+      few(order, in, out, xs, w, b, ys);
+    }
+    Scratch.write(out, ys, y, yOffset);
+  }
+
+  /** The outputs of a layer with few of them; w is [out, in], b may be null. */
   private void few(
       ForwardOrder order, int in, int out, float[] x, float[] w, float[] b, float[] y) {
     for (int j = 0; j < out; j++) {
