@@ -21,6 +21,10 @@ public interface Losses {
    * <p>Canonical order: the sum over j in 64 lanes, then one division by out; vᵣ / out is rounded
    * once and multiplied by ℓ′.
    *
+   * <p>Error, for |t| ≤ 1: each ℓ is at most eight roundings of numbers no larger than g = |z| + 2
+   * (cross-entropy) or g = (|z| + 2)² (the others), so |got − exact| ≤ u·(⌈out/64⌉ + 14)·(Σⱼ g) / out
+   * for the loss; for a gradient it is 8u·vᵣ / out (cross-entropy) or 16u·(|z| + 2)·vᵣ / out.
+   *
    * @param parameter p of {@link OutputLoss#HUBER}; the others ignore it
    */
   void outputLoss(
@@ -51,6 +55,12 @@ public interface Losses {
    * <p>Canonical order: sums over j in 64 lanes over the columns j (in Weston–Watkins column t adds
    * +0); the softmax is that of {@link Elementwise#softmax}, and softmax − 1 at the true class is
    * one subtraction before the multiplication by vᵣ.
+   *
+   * <p>Error, for n classes. Cross-entropy: u·(2·(m − z_t) + 3·ln n + ⌈n/64⌉ + 10) for the loss, by
+   * the bound of {@link Elementwise#logSoftmax}, and vᵣ·u·(|zⱼ − m| + ln n + ⌈n/64⌉ + 15) for a
+   * gradient, by that of {@link Elementwise#softmax}. Hinges: a margin is two roundings of numbers
+   * no larger than 1 + |zⱼ| + |z_t|, the sum of Weston and Watkins ⌈n/64⌉ + 6 more of the sum;
+   * gradients are exact but for the multiplication by vᵣ.
    */
   void classLoss(
       ClassLoss loss,
