@@ -25,8 +25,8 @@ final class ParallelProducts implements Products {
 
   private final Split split;
   private final Products[] workers;
-  private final GemmTask gemmTask = new GemmTask();
-  private final DenseTask denseTask = new DenseTask();
+  private final GemmTask gemmTask;
+  private final DenseTask denseTask;
   private final PackedTask packedTask = new PackedTask();
   private final DenseRowTask denseRowTask = new DenseRowTask();
   private final AxpyTask axpyTask = new AxpyTask();
@@ -34,6 +34,8 @@ final class ParallelProducts implements Products {
   ParallelProducts(Split split, Products[] workers) {
     this.split = split;
     this.workers = workers;
+    this.gemmTask = new GemmTask(workers);
+    this.denseTask = new DenseTask(workers);
   }
 
   @Override
@@ -216,128 +218,17 @@ final class ParallelProducts implements Products {
   }
 
   /** The first output of the part of a layer that starts at group {@code group}. */
-  private static int firstOutput(int group) {
+  static int firstOutput(int group) {
     return group * OUTPUTS;
   }
 
   /** The end of the part before group {@code group}; the last part takes what is left over. */
-  private static int endOutput(int group, int out) {
+  static int endOutput(int group, int out) {
     return group == out / OUTPUTS ? out : group * OUTPUTS;
   }
 
-  private static long biasOffset(MemorySegment b, long bOffset, int output) {
+  static long biasOffset(MemorySegment b, long bOffset, int output) {
     return b.equals(MemorySegment.NULL) ? bOffset : bOffset + output;
-  }
-
-  private final class GemmTask implements RangeTask {
-    private Form form;
-    private int m;
-    private int n;
-    private int k;
-    private MemorySegment a;
-    private long aOffset;
-    private int lda;
-    private MemorySegment b;
-    private long bOffset;
-    private int ldb;
-    private boolean accumulate;
-    private MemorySegment c;
-    private long cOffset;
-    private int ldc;
-    private boolean byRows;
-
-    @Override
-    public void run(int thread, int from, int to) {
-      if (byRows) {
-        long aStart = aOffset + (form.transposesA() ? from : (long) from * lda);
-        workers[thread].gemm(
-            form,
-            to - from,
-            n,
-            k,
-            a,
-            aStart,
-            lda,
-            b,
-            bOffset,
-            ldb,
-            accumulate,
-            c,
-            cOffset + (long) from * ldc,
-            ldc);
-      } else {
-        long bStart = bOffset + (form.transposesB() ? (long) from * ldb : from);
-        workers[thread].gemm(
-            form,
-            m,
-            to - from,
-            k,
-            a,
-            aOffset,
-            lda,
-            b,
-            bStart,
-            ldb,
-            accumulate,
-            c,
-            cOffset + from,
-            ldc);
-      }
-    }
-  }
-
-  private final class DenseTask implements RangeTask {
-    private int batch;
-    private int in;
-    private int out;
-    private MemorySegment x;
-    private long xOffset;
-    private int ldx;
-    private MemorySegment w;
-    private long wOffset;
-    private MemorySegment b;
-    private long bOffset;
-    private MemorySegment y;
-    private long yOffset;
-    private int ldy;
-    private boolean byRows;
-
-    @Override
-    public void run(int thread, int from, int to) {
-      if (byRows) {
-        workers[thread].dense(
-            to - from,
-            in,
-            out,
-            x,
-            xOffset + (long) from * ldx,
-            ldx,
-            w,
-            wOffset,
-            b,
-            bOffset,
-            y,
-            yOffset + (long) from * ldy,
-            ldy);
-      } else {
-        int first = firstOutput(from);
-        int end = endOutput(to, out);
-        workers[thread].dense(
-            batch,
-            in,
-            end - first,
-            x,
-            xOffset,
-            ldx,
-            w,
-            wOffset + (long) first * in,
-            b,
-            biasOffset(b, bOffset, first),
-            y,
-            yOffset + first,
-            ldy);
-      }
-    }
   }
 
   private final class PackedTask implements RangeTask {
