@@ -34,9 +34,9 @@ public final class LinearSvm implements AutoCloseable {
     return model.scores(features)[0];
   }
 
-  /** 1 where the margin is 0 or more, else 0. */
+  /** 1 where the margin is 0 or more, else 0; −1 where it is NaN. */
   public int predictClass(float[] features) {
-    return margin(features) >= 0 ? 1 : 0;
+    return model.network().predictClass(features);
   }
 
   /** The share of rows whose class is predicted. */

@@ -39,9 +39,9 @@ public final class LogisticRegression implements AutoCloseable {
     return (float) (1 / (1 + StrictMath.exp(-logit)));
   }
 
-  /** 1 where the probability of class 1 is at least 0.5, else 0. */
+  /** 1 where the probability of class 1 is at least 0.5, else 0; −1 where it is NaN. */
   public int predictClass(float[] features) {
-    return logit(features) >= 0 ? 1 : 0;
+    return model.network().predictClass(features);
   }
 
   /** The share of rows whose class is predicted. */

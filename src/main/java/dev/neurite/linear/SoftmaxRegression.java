@@ -44,7 +44,10 @@ public final class SoftmaxRegression implements AutoCloseable {
   /** P, one per class; they sum to 1 but for rounding. */
   public float[] probabilities(float[] features) {
     float[] z = logits(features);
-    double largest = z[Classes.largest(z)];
+    double largest = Double.NEGATIVE_INFINITY;
+    for (float value : z) {
+      largest = Math.max(largest, value); // NaN stays: then every probability is NaN
+    }
     double sum = 0;
     for (float value : z) {
       sum += StrictMath.exp(value - largest);
@@ -55,7 +58,7 @@ public final class SoftmaxRegression implements AutoCloseable {
     return z;
   }
 
-  /** The most probable class. */
+  /** The most probable class; −1 where a logit is NaN. */
   public int predictClass(float[] features) {
     return Classes.largest(logits(features));
   }

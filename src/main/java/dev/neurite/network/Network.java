@@ -31,7 +31,6 @@ public final class Network implements AutoCloseable {
   private final Engine engine;
   private final Kernels kernels;
   private final Arena arena;
-  private final List<List<Parameter>> parametersByNode;
   private final List<Parameter> parameters;
   private final Plan plan;
   private final Input input;
@@ -47,7 +46,7 @@ public final class Network implements AutoCloseable {
     this.engine = engine;
     this.arena = arena;
     this.kernels = engine.kernels();
-    this.parametersByNode = PlanBuilder.parameters(arena, spec);
+    List<List<Parameter>> parametersByNode = PlanBuilder.parameters(arena, spec);
     this.parameters = parametersByNode.stream().flatMap(List::stream).toList();
     this.plan = PlanBuilder.plan(spec, parametersByNode);
     this.input = new Input(arena, spec.in());

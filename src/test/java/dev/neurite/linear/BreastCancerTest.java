@@ -94,6 +94,23 @@ class BreastCancerTest {
   }
 
   @Test
+  void aRowThatIsNotANumberHasNoClassAndNoProbability() {
+    Split split = DATA.split(0.8, 3);
+    float[] x = row(split.test(), 0);
+    x[7] = Float.NaN;
+    LinearOptions quick = OPTIONS.withEpochs(1);
+    try (var logistic = LogisticRegression.fit(split.train(), quick);
+        var svm = LinearSvm.fit(split.train(), quick);
+        var softmax = SoftmaxRegression.fit(split.train(), quick)) {
+      assertEquals(-1, logistic.predictClass(x));
+      assertEquals(-1, svm.predictClass(x));
+      assertEquals(-1, softmax.predictClass(x));
+      assertTrue(Float.isNaN(logistic.probability(x)));
+      assertTrue(Float.isNaN(softmax.probabilities(x)[0]));
+    }
+  }
+
+  @Test
   void otherNumbersOfClassesAreRefused() {
     Dataset three = Dataset.classification(new float[][] {{1}, {2}, {3}}, new int[] {0, 1, 2});
     assertEquals(

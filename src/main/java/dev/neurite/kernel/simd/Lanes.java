@@ -3,7 +3,6 @@ package dev.neurite.kernel.simd;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -18,10 +17,6 @@ final class Lanes {
   /** Vectors of floats. */
   static final VectorSpecies<Float> F32 =
       VectorSpecies.of(float.class, VectorShape.forBitSize(BITS));
-
-  /** Vectors of as many integers: the bits of floats. */
-  static final VectorSpecies<Integer> I32 =
-      VectorSpecies.of(int.class, VectorShape.forBitSize(BITS));
 
   /** Floats in a vector: 4, 8 or 16. */
   static final int LENGTH = BITS / Float.SIZE;
@@ -71,11 +66,6 @@ final class Lanes {
    */
   static void store(FloatVector vector, float[] array, int index) {
     PINNED.cast(vector).intoArray(array, index);
-  }
-
-  /** The floats whose bits these are. */
-  static FloatVector floats(IntVector bits) {
-    return bits.reinterpretAsFloats();
   }
 
   private static int bits() {
