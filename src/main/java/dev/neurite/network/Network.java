@@ -7,6 +7,7 @@ import dev.neurite.backend.Engine;
 import dev.neurite.check.Check;
 import dev.neurite.kernel.Kernels;
 import dev.neurite.layer.LayerSpec;
+import dev.neurite.layer.Moment;
 import dev.neurite.layer.Parameter;
 import dev.neurite.random.CounterRandom;
 import dev.neurite.random.CounterRandom.Purpose;
@@ -34,6 +35,7 @@ public final class Network implements AutoCloseable {
   private final List<Parameter> parameters;
   private final Plan plan;
   private final Input input;
+  private final Moment moment = new Moment();
   private final Turnstile turnstile = new Turnstile();
   private Schema schema = Schema.NONE;
   private Arena buffers = Arena.ofShared();
@@ -153,7 +155,26 @@ public final class Network implements AutoCloseable {
     return forward(x, batch, false);
   }
 
-  /** As {@link #forward}, and keeps what {@link #backward} needs. */
+  /**
+   * Begins a step of training: until the next, {@link #forwardTraining} draws the random numbers of
+   * this one. Without it, those of seed 0 and step 0 are drawn.
+   *
+   * @param random of the purpose {@link Purpose#DROPOUT}
+   * @param step its number in the run
+   */
+  public void beginStep(CounterRandom random, long step) {
+    turnstile.enter();
+    try {
+      moment.set(random, step);
+    } finally {
+      turnstile.leave();
+    }
+  }
+
+  /**
+   * As {@link #forward}, as layers compute in training: batch norm with the statistics of this
+   * batch, dropout with neurons left out. Keeps what {@link #backward} needs.
+   */
   public MemorySegment forwardTraining(MemorySegment x, int batch) {
     return forward(x, batch, true);
   }
@@ -249,7 +270,11 @@ public final class Network implements AutoCloseable {
   private MemorySegment compute(MemorySegment x, int batch, boolean training) {
     reserve(batch, training);
     input.load(kernels, x, batch);
-    plan.forward(kernels, batch);
+    if (training) {
+      plan.forwardTraining(kernels, moment, batch);
+    } else {
+      plan.forward(kernels, batch);
+    }
     trained = training ? batch : NONE;
     return plan.outputValue();
   }

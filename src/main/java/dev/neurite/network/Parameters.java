@@ -30,7 +30,8 @@ final class Parameters {
                 nodes.get(i).name() + "." + spec.name(),
                 Tensor.view(values.asSlice(at), spec.shape()),
                 Tensor.view(gradients.asSlice(at), spec.shape()),
-                spec.decays()));
+                spec.decays(),
+                spec.trained()));
         at += size(spec.shape());
       }
       all.add(ofNode);

@@ -1,6 +1,7 @@
 package dev.neurite.network;
 
 import dev.neurite.kernel.Kernels;
+import dev.neurite.layer.Moment;
 import dev.neurite.random.CounterRandom;
 import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
@@ -79,6 +80,14 @@ final class Plan {
     for (int i = 0; i < steps.size(); i++) { // by index: an iterator would be garbage per call
       PlanStep step = steps.get(i);
       step.layer.forward(kernels, batch, step.x, step.y);
+    }
+  }
+
+  void forwardTraining(Kernels kernels, Moment moment, int batch) {
+    for (int i = 0; i < steps.size(); i++) {
+      PlanStep step = steps.get(i);
+      moment.layer(i);
+      step.layer.forwardTraining(kernels, moment, batch, step.x, step.y);
     }
   }
 

@@ -8,14 +8,20 @@ import dev.neurite.kernel.Function;
 import dev.neurite.kernel.Kernels;
 import dev.neurite.kernel.PackedDense;
 import dev.neurite.layer.Add;
+import dev.neurite.layer.BatchNorm;
 import dev.neurite.layer.Concat;
 import dev.neurite.layer.Dense;
+import dev.neurite.layer.Dropout;
+import dev.neurite.layer.LayerNorm;
+import dev.neurite.layer.Maxout;
 import dev.neurite.layer.Parameter;
 import dev.neurite.network.Network;
 import dev.neurite.network.NetworkSpec;
 import dev.neurite.network.Node;
+import dev.neurite.serve.Step.AffineStep;
 import dev.neurite.serve.Step.DenseStep;
-import dev.neurite.serve.Step.JoinStep;
+import dev.neurite.serve.Step.LayerNormStep;
+import dev.neurite.serve.Step.LayerStep;
 import dev.neurite.serve.Step.ScaleStep;
 import dev.neurite.serve.Step.SoftmaxStep;
 import dev.neurite.tensor.Tensor;
@@ -33,6 +39,7 @@ final class Freezer {
   private final NetworkSpec spec;
   private final Kernels kernels;
   private final Optional<Scaling> scaling;
+  private final Folding folding;
   private final boolean folds;
   private final Map<String, Parameter> parameters = new HashMap<>();
   private final Map<String, Integer> buffers = new HashMap<>();
@@ -43,8 +50,9 @@ final class Freezer {
     this.network = network;
     this.spec = network.spec();
     this.kernels = kernels;
+    this.folding = new Folding(spec);
     this.scaling = network.schema().scaling();
-    this.folds = scaling.isPresent() && onlyDenseReadsTheInput();
+    this.folds = scaling.isPresent() && folding.readOnlyByDense(NetworkSpec.INPUT);
     network.parameters().forEach(p -> parameters.put(p.name(), p));
   }
 
@@ -72,19 +80,31 @@ final class Freezer {
 
   private void freeze(Node node) {
     int[] in = spec.inputWidths(node);
-    int target = buffer(node.layer().out(in));
     List<Integer> sources = node.inputs().stream().map(buffers::get).toList();
+    int source = sources.getFirst();
     switch (node.layer()) {
-      case Dense dense -> dense(node, dense, sources.getFirst(), target);
-      case Add add -> steps.add(new JoinStep(add.create(List.of(), in), sources, target));
-      case Concat concat -> steps.add(new JoinStep(concat.create(List.of(), in), sources, target));
+      case Dense dense -> dense(node, dense, source, target(node));
+      case Add add -> steps.add(new LayerStep(add.create(List.of(), in), sources, target(node)));
+      case Concat concat ->
+          steps.add(new LayerStep(concat.create(List.of(), in), sources, target(node)));
+      case Maxout maxout ->
+          steps.add(new LayerStep(maxout.create(List.of(), in), sources, target(node)));
+      case BatchNorm _ -> batchNorm(node, source);
+      case LayerNorm norm -> layerNorm(node, norm, source);
+      case Dropout _ -> buffers.put(node.name(), source);
     }
-    buffers.put(node.name(), target);
   }
 
   private void dense(Node node, Dense dense, int source, int target) {
-    boolean fold = folds && node.inputs().getFirst().equals(NetworkSpec.INPUT);
-    PackedDense packed = fold ? packFolded(node) : pack(node);
+    Affine before = before(node);
+    Node after = folding.after(node);
+    if (after != null) {
+      buffers.put(after.name(), target);
+    }
+    PackedDense packed =
+        before == null && after == null
+            ? pack(node)
+            : packFolded(node, before, after == null ? null : affine(after));
     Activation activation = dense.activation();
     switch (activation) {
       case Pointwise f ->
@@ -96,31 +116,40 @@ final class Freezer {
     }
   }
 
+  /** What a dense layer takes up of what comes before it: scaling, batch norm, or null. */
+  private Affine before(Node node) {
+    if (folds && folding.behindDropout(node.inputs().getFirst()).equals(NetworkSpec.INPUT)) {
+      return Affine.of(scaling.orElseThrow());
+    }
+    Node batchNorm = folding.before(node);
+    return batchNorm == null ? null : affine(batchNorm);
+  }
+
   private PackedDense pack(Node node) {
-    Tensor w = parameters.get(node.name() + ".weight").value();
-    Parameter b = parameters.get(node.name() + ".bias");
-    MemorySegment bias = b == null ? MemorySegment.NULL : b.value().segment();
+    Tensor w = parameter(node, "weight");
+    MemorySegment bias = hasBias(node) ? parameter(node, "bias").segment() : MemorySegment.NULL;
     int out = w.shape().dimension(0);
     return kernels.products().pack(w.shape().dimension(1), out, w.segment(), 0, bias, 0);
   }
 
-  /** W·((x − s)·f) + b = (W·f)·x + (b − Σ W·f·s), computed in double and rounded once. */
-  private PackedDense packFolded(Node node) {
-    Tensor w = parameters.get(node.name() + ".weight").value();
-    Parameter b = parameters.get(node.name() + ".bias");
-    float[] shift = scaling.orElseThrow().shift();
-    float[] factor = scaling.orElseThrow().factor();
+  /** Weights that take up what comes before or after, computed in double and rounded once. */
+  private PackedDense packFolded(Node node, Affine before, Affine after) {
+    Tensor w = parameter(node, "weight");
     int out = w.shape().dimension(0);
     int in = w.shape().dimension(1);
+    double[] row = new double[in];
     try (Arena arena = Arena.ofConfined()) {
       Tensor weights = Tensor.allocate(arena, out, in);
       Tensor biases = Tensor.allocate(arena, out);
       for (int j = 0; j < out; j++) {
-        double bias = b == null ? 0 : b.value().get(j);
+        double bias = hasBias(node) ? parameter(node, "bias").get(j) : 0;
         for (int i = 0; i < in; i++) {
-          double folded = (double) w.get((long) j * in + i) * factor[i];
-          weights.set((long) j * in + i, (float) folded);
-          bias -= folded * shift[i];
+          row[i] = w.get((long) j * in + i);
+        }
+        bias = before == null ? bias : before.before(row, bias);
+        bias = after == null ? bias : after.after(j, row, bias);
+        for (int i = 0; i < in; i++) {
+          weights.set((long) j * in + i, (float) row[i]);
         }
         biases.set(j, (float) bias);
       }
@@ -128,10 +157,56 @@ final class Freezer {
     }
   }
 
-  private boolean onlyDenseReadsTheInput() {
-    return spec.nodes().stream()
-        .filter(n -> n.inputs().contains(NetworkSpec.INPUT))
-        .allMatch(n -> n.layer() instanceof Dense);
+  private void batchNorm(Node node, int source) {
+    if (buffers.containsKey(node.name())) {
+      return; // in the weights of the layer before
+    }
+    if (folding.isFoldedForward(node)) {
+      buffers.put(node.name(), source);
+      return;
+    }
+    Affine affine = affine(node);
+    int n = affine.factor().length;
+    Arena arena = Arena.ofAuto();
+    Tensor factor = Tensor.allocate(arena, n);
+    Tensor shift = Tensor.allocate(arena, n);
+    for (int i = 0; i < n; i++) {
+      factor.set(i, (float) affine.factor()[i]);
+      shift.set(i, (float) (affine.offset()[i] - affine.factor()[i] * affine.shift()[i]));
+    }
+    int target = target(node);
+    steps.add(new AffineStep(factor, shift, source, target));
+  }
+
+  private void layerNorm(Node node, LayerNorm norm, int source) {
+    Arena arena = Arena.ofAuto();
+    Tensor factor = copy(arena, parameter(node, "weight"));
+    Tensor shift = copy(arena, parameter(node, "bias"));
+    int target = target(node);
+    steps.add(new LayerNormStep(norm.epsilon(), factor, shift, source, target, buffer(1)));
+  }
+
+  private Affine affine(Node batchNorm) {
+    return Affine.of((BatchNorm) batchNorm.layer(), name -> parameter(batchNorm, name));
+  }
+
+  private boolean hasBias(Node node) {
+    return parameters.containsKey(node.name() + ".bias");
+  }
+
+  private Tensor parameter(Node node, String name) {
+    return parameters.get(node.name() + "." + name).value();
+  }
+
+  private static Tensor copy(Arena arena, Tensor tensor) {
+    return Tensor.of(arena, tensor.toArray(), tensor.shape().toArray());
+  }
+
+  /** A new buffer for the output of a node. */
+  private int target(Node node) {
+    int target = buffer(node.layer().out(spec.inputWidths(node)));
+    buffers.put(node.name(), target);
+    return target;
   }
 
   private int buffer(int width) {

@@ -3,7 +3,7 @@ package dev.neurite.serve;
 import dev.neurite.backend.Backend;
 import dev.neurite.backend.Engine;
 import dev.neurite.kernel.Kernels;
-import dev.neurite.serve.Step.JoinStep;
+import dev.neurite.serve.Step.LayerStep;
 import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -15,7 +15,7 @@ final class Scratch {
   private final Kernels kernels;
   private final int rows;
   private final MemorySegment[] buffers;
-  private final Map<JoinStep, MemorySegment[]> inputs = new IdentityHashMap<>();
+  private final Map<LayerStep, MemorySegment[]> inputs = new IdentityHashMap<>();
 
   /** Room for batches of up to {@code rows}. Its memory is collected with it. */
   Scratch(FrozenPlan plan, Backend backend, int rows) {
@@ -28,8 +28,8 @@ final class Scratch {
       buffers[i] = Tensor.allocate(arena, rows, plan.widths().get(i)).segment();
     }
     for (Step step : plan.steps()) {
-      if (step instanceof JoinStep join) {
-        inputs.put(join, join.sources().stream().map(this::buffer).toArray(MemorySegment[]::new));
+      if (step instanceof LayerStep layer) {
+        inputs.put(layer, layer.sources().stream().map(this::buffer).toArray(MemorySegment[]::new));
       }
     }
   }
@@ -47,7 +47,7 @@ final class Scratch {
     return buffers[index];
   }
 
-  MemorySegment[] inputs(JoinStep step) {
+  MemorySegment[] inputs(LayerStep step) {
     return inputs.get(step);
   }
 }

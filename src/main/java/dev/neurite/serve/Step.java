@@ -12,7 +12,7 @@ import java.util.List;
 /** One step of a frozen network: from buffers to a buffer. Immutable; any thread may run one. */
 sealed interface Step {
 
-  /** Computes {@code batch} rows. Buffer 0 is the input; step i writes buffer i + 1. */
+  /** Computes {@code batch} rows. Buffer 0 is the input. */
   void run(Kernels kernels, int batch, Scratch scratch);
 
   /** A dense layer with its activation. */
@@ -64,8 +64,41 @@ sealed interface Step {
     }
   }
 
-  /** A layer that joins branches. */
-  record JoinStep(Layer layer, List<Integer> sources, int target) implements Step {
+  /** y ← x·factor + shift by columns: batch norm, where it can't be folded. */
+  record AffineStep(Tensor factor, Tensor shift, int source, int target) implements Step {
+    @Override
+    public void run(Kernels kernels, int batch, Scratch scratch) {
+      affine(kernels, batch, factor, shift, scratch.buffer(source), scratch.buffer(target));
+    }
+
+    static void affine(
+        Kernels kernels, int batch, Tensor factor, Tensor shift, MemorySegment x, MemorySegment y) {
+      int n = factor.elements();
+      kernels
+          .elementwise()
+          .affineColumns(
+              batch, n, x, 0, n, factor.segment(), 0, shift.segment(), 0, false, y, 0, n);
+    }
+  }
+
+  /** Layer norm; {@code inverse} is a buffer of one column for what its kernel keeps. */
+  record LayerNormStep(
+      float epsilon, Tensor factor, Tensor shift, int source, int target, int inverse)
+      implements Step {
+    @Override
+    public void run(Kernels kernels, int batch, Scratch scratch) {
+      int n = factor.elements();
+      MemorySegment x = scratch.buffer(source);
+      MemorySegment y = scratch.buffer(target);
+      kernels
+          .elementwise()
+          .normaliseRows(batch, n, epsilon, x, 0, n, y, 0, n, scratch.buffer(inverse), 0);
+      AffineStep.affine(kernels, batch, factor, shift, y, y);
+    }
+  }
+
+  /** A layer without parameters and scratch of its own. */
+  record LayerStep(Layer layer, List<Integer> sources, int target) implements Step {
     @Override
     public void run(Kernels kernels, int batch, Scratch scratch) {
       layer.forward(kernels, batch, scratch.inputs(this), scratch.buffer(target));

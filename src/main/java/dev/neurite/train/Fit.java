@@ -33,6 +33,7 @@ final class Fit {
   private final Batch batch;
   private final OptimiserState state;
   private final CounterRandom shuffle;
+  private final CounterRandom dropout;
   private final int[] order;
   private final int batches;
 
@@ -48,6 +49,7 @@ final class Fit {
         OptimiserState.create(
             arena, settings.optimiser, parameters.stream().map(Parameter::value).toList());
     this.shuffle = new CounterRandom(settings.seed, Purpose.SHUFFLE);
+    this.dropout = new CounterRandom(settings.seed, Purpose.DROPOUT);
     this.order = new int[training.rows()];
     this.batches = Math.ceilDiv(training.rows(), settings.batch);
   }
@@ -170,6 +172,7 @@ final class Fit {
 
   /** One update; returns the mean loss of the batch before it. */
   private double step(Tally tally) {
+    network.beginStep(dropout, state.steps() + 1);
     MemorySegment z = network.forwardTraining(batch.x, batch.size);
     tally.addClasses(batch, z);
     double loss = Evaluation.lossOf(network, settings.loss, batch, z, network.outputGradient());
@@ -179,7 +182,9 @@ final class Fit {
     state.beginStep();
     for (int i = 0; i < parameters.size(); i++) {
       Parameter p = parameters.get(i);
-      state.step(network.kernels(), i, objective.decay(p), p.value(), p.gradient());
+      if (p.trained()) {
+        state.step(network.kernels(), i, objective.decay(p), p.value(), p.gradient());
+      }
     }
     return loss;
   }

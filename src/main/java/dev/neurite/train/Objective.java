@@ -29,7 +29,8 @@ public record Objective(Loss loss, float l2, boolean decaysBiases) {
 
   /** 2λ for this parameter: what its gradient has of itself. */
   public float decay(Parameter parameter) {
-    return parameter.decays() || decaysBiases ? 2 * l2 : 0;
+    boolean counts = parameter.trained() && (parameter.decays() || decaysBiases);
+    return counts ? 2 * l2 : 0;
   }
 
   /** λ‖w‖². */

@@ -9,9 +9,13 @@ import dev.neurite.init.LeCun;
 import dev.neurite.io.safetensors.Json.JsonArray;
 import dev.neurite.io.safetensors.Json.JsonObject;
 import dev.neurite.layer.Add;
+import dev.neurite.layer.BatchNorm;
 import dev.neurite.layer.Concat;
 import dev.neurite.layer.Dense;
+import dev.neurite.layer.Dropout;
+import dev.neurite.layer.LayerNorm;
 import dev.neurite.layer.LayerSpec;
+import dev.neurite.layer.Maxout;
 import dev.neurite.network.NetworkSpec;
 import dev.neurite.network.Node;
 import java.util.ArrayList;
@@ -63,9 +67,24 @@ final class SpecJson {
         members.put("initialiser", write(dense.initialiser()));
         yield new JsonObject(members);
       }
+      case BatchNorm norm -> {
+        Map<String, Json> members = typed("batch_norm");
+        members.put("momentum", Json.of(norm.momentum()));
+        members.put("epsilon", Json.of(norm.epsilon()));
+        yield new JsonObject(members);
+      }
+      case LayerNorm norm -> with("layer_norm", "epsilon", Json.of(norm.epsilon()));
+      case Dropout dropout -> with("dropout", "rate", Json.of(dropout.rate()));
+      case Maxout maxout -> with("maxout", "pieces", Json.of(maxout.pieces()));
       case Add _ -> new JsonObject(typed("add"));
       case Concat _ -> new JsonObject(typed("concat"));
     };
+  }
+
+  private static Json with(String type, String name, Json value) {
+    Map<String, Json> members = typed(type);
+    members.put(name, value);
+    return new JsonObject(members);
   }
 
   private static LayerSpec readLayer(JsonObject json) {
@@ -76,9 +95,17 @@ final class SpecJson {
               ActivationJson.read(json.object("activation")),
               json.bool("bias"),
               readInitialiser(json.object("initialiser")));
+      case "batch_norm" -> new BatchNorm(json.float32("momentum"), json.float32("epsilon"));
+      case "layer_norm" -> new LayerNorm(json.float32("epsilon"));
+      case "dropout" -> new Dropout(json.float32("rate"));
+      case "maxout" -> new Maxout(json.integer("pieces"));
       case "add" -> new Add();
       case "concat" -> new Concat();
-      default -> throw unknown("layer", json.string("type"), "dense, add, concat");
+      default ->
+          throw unknown(
+              "layer",
+              json.string("type"),
+              "dense, batch_norm, layer_norm, dropout, maxout, add, concat");
     };
   }
 

@@ -22,6 +22,10 @@ import dev.neurite.init.Glorot;
 import dev.neurite.init.He;
 import dev.neurite.init.Initialiser;
 import dev.neurite.init.LeCun;
+import dev.neurite.layer.BatchNorm;
+import dev.neurite.layer.Dropout;
+import dev.neurite.layer.LayerNorm;
+import dev.neurite.layer.Maxout;
 import dev.neurite.network.Network;
 import dev.neurite.network.NetworkSpec;
 import dev.neurite.network.Schema;
@@ -113,6 +117,30 @@ class ModelFileTest {
     }
   }
 
+  @Test
+  void everyLayerComesBackWithItsRunningStatistics() {
+    NetworkSpec spec =
+        NetworkSpec.chain(
+            2,
+            dense(6),
+            new BatchNorm(0.25f, 1e-3f),
+            new Dropout(0.5f),
+            new Maxout(2),
+            new LayerNorm(1e-4f),
+            dense(1));
+    assertComesBack(spec);
+    Path file = folder.resolve("statistics");
+    try (Network network = Network.of(spec, Backend.scalar()).initialise(1)) {
+      network.parameters().get(4).value().set(3, 42); // the running mean
+      ModelFile.save(network, file);
+      try (Network loaded = ModelFile.load(file, Backend.scalar())) {
+        assertEquals(hashOfParameters(network), hashOfParameters(loaded));
+        assertEquals("batchnorm1.running_mean", loaded.parameters().get(4).name());
+        assertEquals(42, loaded.parameters().get(4).value().get(3));
+      }
+    }
+  }
+
   private void assertComesBack(NetworkSpec spec) {
     Path file = folder.resolve("spec");
     try (Network network = Network.of(spec, Backend.scalar())) {
@@ -139,7 +167,8 @@ class ModelFileTest {
   void contentThatDoesNotFitIsRefusedByName() {
     assertEquals("metadata \"architecture\": is missing", problem(metadata(null), tensors()));
     assertEquals(
-        "metadata \"architecture\": unknown layer \"conv\"; known are dense, add, concat",
+        "metadata \"architecture\": unknown layer \"conv\"; known are dense, batch_norm, layer_norm,"
+            + " dropout, maxout, add, concat",
         problem(metadata(ARCHITECTURE.replace("dense\"", "conv\"")), tensors()));
     assertEquals(
         "metadata \"architecture\": dense: out must be 1 or more, got 0",
