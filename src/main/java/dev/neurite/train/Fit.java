@@ -183,7 +183,8 @@ final class Fit {
     for (int i = 0; i < parameters.size(); i++) {
       Parameter p = parameters.get(i);
       if (p.trained()) {
-        state.step(network.kernels(), i, objective.decay(p), p.value(), p.gradient());
+        boolean shrinks = p.decays() || settings.decaysBiases;
+        state.step(network.kernels(), i, objective.decay(p), shrinks, p.value(), p.gradient());
       }
     }
     return loss;
