@@ -15,6 +15,7 @@ final class ParallelUpdates implements Updates {
   private final AdamTask adamTask = new AdamTask();
   private final AdaptiveTask adaptiveTask = new AdaptiveTask();
   private final ClipTask clipTask = new ClipTask();
+  private final AddSignTask addSignTask = new AddSignTask();
 
   ParallelUpdates(Split split, Updates[] workers) {
     this.split = split;
@@ -296,6 +297,34 @@ final class ParallelUpdates implements Updates {
           sOffset + from,
           x,
           xOffset + from);
+    }
+  }
+
+  @Override
+  public void addSign(
+      int n, float factor, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    if (!split.pays(n, Split.LINEAR)) {
+      workers[0].addSign(n, factor, x, xOffset, y, yOffset);
+      return;
+    }
+    addSignTask.factor = factor;
+    addSignTask.x = x;
+    addSignTask.xOffset = xOffset;
+    addSignTask.y = y;
+    addSignTask.yOffset = yOffset;
+    split.run(addSignTask, n, Split.LINE);
+  }
+
+  private final class AddSignTask implements RangeTask {
+    private float factor;
+    private MemorySegment x;
+    private long xOffset;
+    private MemorySegment y;
+    private long yOffset;
+
+    @Override
+    public void run(int thread, int from, int to) {
+      workers[thread].addSign(to - from, factor, x, xOffset + from, y, yOffset + from);
     }
   }
 }

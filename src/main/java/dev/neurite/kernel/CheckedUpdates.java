@@ -181,4 +181,16 @@ final class CheckedUpdates implements Updates {
     Operands.writable("clip", "g", g);
     kernels.clip(n, scale, limit, g, gOffset);
   }
+
+  @Override
+  public void addSign(
+      int n, float factor, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    Check.size("addSign", "n", n);
+    Check.finite("addSign", "factor", factor);
+    Operands.vector("addSign", "x", x, xOffset, n);
+    Operands.vector("addSign", "y", y, yOffset, n);
+    Operands.writable("addSign", "y", y);
+    Operands.disjoint("addSign", "y", y, yOffset, n, "x", x, xOffset, n);
+    kernels.addSign(n, factor, x, xOffset, y, yOffset);
+  }
 }

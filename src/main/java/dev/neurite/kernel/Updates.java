@@ -111,4 +111,11 @@ public interface Updates {
    * @param limit above 0, infinite for none
    */
   void clip(int n, float scale, float limit, MemorySegment g, long gOffset);
+
+  /**
+   * y ← fma(factor, sign(x), y), with sign(±0) = ±0: what λ‖x‖₁ adds to a gradient.
+   *
+   * <p>x and y are [n] and share no memory. Error: one rounding.
+   */
+  void addSign(int n, float factor, MemorySegment x, long xOffset, MemorySegment y, long yOffset);
 }

@@ -32,15 +32,18 @@ final class Fit {
   private final Optional<Dataset> validation;
   private final Batch batch;
   private final OptimiserState state;
+  private final Update update;
+  private final List<Double> losses = new ArrayList<>(); // per epoch, for the plateau
   private final CounterRandom shuffle;
   private final CounterRandom dropout;
   private final int[] order;
   private final int batches;
+  private double plateauFactor = 1;
 
   private Fit(Trainer settings, Arena arena, Dataset training, Optional<Dataset> validation) {
     this.settings = settings;
     this.network = settings.network;
-    this.objective = new Objective(settings.loss, settings.l2, settings.decaysBiases);
+    this.objective = new Objective(settings.loss, settings.l2, settings.l1, settings.decaysBiases);
     this.training = training;
     this.validation = validation;
     this.batch = new Batch(arena, training, Math.min(settings.batch, training.rows()));
@@ -48,6 +51,7 @@ final class Fit {
     this.state =
         OptimiserState.create(
             arena, settings.optimiser, parameters.stream().map(Parameter::value).toList());
+    this.update = new Update(settings, objective, state);
     this.shuffle = new CounterRandom(settings.seed, Purpose.SHUFFLE);
     this.dropout = new CounterRandom(settings.seed, Purpose.DROPOUT);
     this.order = new int[training.rows()];
@@ -69,6 +73,11 @@ final class Fit {
     }
     validation.ifPresent(v -> check("trainer: validation", settings.network, settings.loss, v));
     learnSchema(settings, training);
+    if (settings.classWeights != null) {
+      training =
+          ClassWeights.apply(
+              training, settings.loss, settings.network.out(), settings.classWeights);
+    }
     try (Arena arena = Arena.ofShared()) {
       return new Fit(settings, arena, training, validation).run(arena);
     }
@@ -139,10 +148,18 @@ final class Fit {
     for (int epoch = 1; epoch <= settings.epochs && !stop; epoch++) {
       EpochResult result = epoch(epoch);
       results.add(result);
+      watchPlateau(result);
       settings.listener.epochDone(result);
       stop = best.isOver(result);
     }
     return new History(results, best.restore(results.size()), stop);
+  }
+
+  private void watchPlateau(EpochResult result) {
+    losses.add(result.validationLoss().orElse(result.loss()));
+    if (settings.plateau != null) {
+      plateauFactor = settings.plateau.factorAfter(losses);
+    }
   }
 
   private EpochResult epoch(int epoch) {
@@ -178,16 +195,15 @@ final class Fit {
     double loss = Evaluation.lossOf(network, settings.loss, batch, z, network.outputGradient());
     tally.addLoss(batch, loss);
     network.backward(batch.size);
-    List<Parameter> parameters = network.parameters();
-    state.beginStep();
-    for (int i = 0; i < parameters.size(); i++) {
-      Parameter p = parameters.get(i);
-      if (p.trained()) {
-        boolean shrinks = p.decays() || settings.decaysBiases;
-        state.step(network.kernels(), i, objective.decay(p), shrinks, p.value(), p.gradient());
-      }
-    }
+    state.beginStep(rateFactor());
+    update.run();
     return loss;
+  }
+
+  /** What the learning rate of the next step is multiplied with. */
+  private float rateFactor() {
+    long step = state.steps() + 1;
+    return (float) (plateauFactor * settings.schedule.factor(step, batches, settings.epochs));
   }
 
   private TrainingException diverged(int epoch, int batch, double loss) {

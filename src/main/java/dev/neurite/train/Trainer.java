@@ -7,13 +7,15 @@ import dev.neurite.loss.Loss;
 import dev.neurite.network.Network;
 import dev.neurite.optim.Adam;
 import dev.neurite.optim.Optimiser;
+import dev.neurite.optim.ReduceOnPlateau;
+import dev.neurite.optim.Schedule;
 import java.util.function.Function;
 
 /**
  * Trains a network: mini-batch gradient descent.
  *
  * <p>Set what differs from the defaults, then {@link #fit}. Defaults: {@link Adam} with η = 10⁻³,
- * no L2, 10 epochs, batches of 32, seed 0, no scaling, no validation.
+ * no regularisation, 10 epochs, batches of 32, seed 0, no scaling, no validation.
  *
  * <p>Not thread-safe; the network is used by this trainer alone until {@link #fit} returns.
  */
@@ -22,7 +24,14 @@ public final class Trainer {
   final Loss loss;
   Optimiser optimiser = new Adam(1e-3f);
   float l2;
+  float l1;
   boolean decaysBiases;
+  float maxNorm = Float.POSITIVE_INFINITY;
+  float clipNorm = Float.POSITIVE_INFINITY;
+  float clipValue = Float.POSITIVE_INFINITY;
+  Schedule schedule = new Schedule.Constant();
+  ReduceOnPlateau plateau;
+  float[] classWeights;
   int epochs = 10;
   int batch = 32;
   long seed;
@@ -55,7 +64,89 @@ public final class Trainer {
     return this;
   }
 
-  /** Counts biases in ‖w‖² too. */
+  /**
+   * λ₁: λ₁‖w‖₁ is added to the loss, without the biases. Its gradient at 0 is 0, so weights come
+   * near 0 and rarely reach it.
+   */
+  public Trainer l1(float lambda) {
+    this.l1 = Check.notNegative("trainer", "l1", lambda);
+    return this;
+  }
+
+  /**
+   * Elastic net, in the terms of scikit-learn: λ·(r·‖w‖₁ + (1 − r)/2·‖w‖²) is added to the loss.
+   *
+   * <p>Source: Zou and Hastie, <i>Regularization and variable selection via the elastic net</i>,
+   * 2005.
+   *
+   * @param lambda λ, 0 or more
+   * @param ratio r, in [0, 1]
+   */
+  public Trainer elasticNet(float lambda, float ratio) {
+    Check.notNegative("trainer", "elasticNet", lambda);
+    if (!(ratio >= 0 && ratio <= 1)) {
+      throw new IllegalArgumentException(
+          "trainer: the ratio of elasticNet must be in [0.0, 1.0], got " + ratio);
+    }
+    this.l1 = lambda * ratio;
+    this.l2 = lambda * (1 - ratio) / 2;
+    return this;
+  }
+
+  /**
+   * After every step the weights into each neuron are made shorter to this norm, where they are
+   * longer; biases are left alone.
+   *
+   * <p>Source: Srivastava et al., <i>Dropout</i>, JMLR 15 (2014), §5.1.
+   */
+  public Trainer maxNorm(float limit) {
+    this.maxNorm = Check.positive("trainer", "maxNorm", limit);
+    return this;
+  }
+
+  /**
+   * Gradients are made shorter to this norm, over all parameters together, where they are longer;
+   * without 2λ·w.
+   *
+   * <p>Source: Pascanu, Mikolov, Bengio, <i>On the difficulty of training recurrent neural
+   * networks</i>, ICML 2013, algorithm 1.
+   */
+  public Trainer clipNorm(float limit) {
+    this.clipNorm = Check.positive("trainer", "clipNorm", limit);
+    return this;
+  }
+
+  /** Every element of a gradient is put into [−limit, limit], after {@link #clipNorm}. */
+  public Trainer clipValue(float limit) {
+    this.clipValue = Check.positive("trainer", "clipValue", limit);
+    return this;
+  }
+
+  /** How the learning rate changes from step to step. */
+  public Trainer schedule(Schedule schedule) {
+    this.schedule = Check.notNull("trainer", "schedule", schedule);
+    return this;
+  }
+
+  /**
+   * Lowers the learning rate, on top of the schedule, when the validation loss no longer falls, or
+   * the training loss where no rows are held out.
+   */
+  public Trainer reduceOnPlateau(ReduceOnPlateau rule) {
+    this.plateau = Check.notNull("trainer", "reduceOnPlateau", rule);
+    return this;
+  }
+
+  /**
+   * What a row of each class counts in the loss, times its own weight, in training; validation
+   * counts rows as they are. One per class: two for a single output, the first for its class 0.
+   */
+  public Trainer classWeights(float... weights) {
+    this.classWeights = Check.notNull("trainer", "classWeights", weights).clone();
+    return this;
+  }
+
+  /** Counts biases in the norms too. */
   public Trainer decayBiases() {
     this.decaysBiases = true;
     return this;

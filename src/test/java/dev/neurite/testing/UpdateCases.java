@@ -20,6 +20,7 @@ final class UpdateCases {
     }
     cases.add(clip(Float.POSITIVE_INFINITY));
     cases.add(clip(0.5f));
+    cases.add(addSign());
     return cases;
   }
 
@@ -178,6 +179,28 @@ final class UpdateCases {
               List.of(o.updated("g", p.k())),
               (kernels, a) ->
                   kernels.updates().clip(p.k(), scale, limit, a[0].segment(), a[0].offset()));
+        });
+  }
+
+  private static KernelCase addSign() {
+    return new KernelCase(
+        FAMILY,
+        "addSign",
+        "",
+        (p, o) -> {
+          float factor = o.random().between(0, 1);
+          return new KernelCall(
+              List.of(o.input("x", p.k()), o.updated("y", p.k())),
+              (kernels, a) ->
+                  kernels
+                      .updates()
+                      .addSign(
+                          p.k(),
+                          factor,
+                          a[0].segment(),
+                          a[0].offset(),
+                          a[1].segment(),
+                          a[1].offset()));
         });
   }
 }

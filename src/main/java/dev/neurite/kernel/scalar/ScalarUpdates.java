@@ -160,4 +160,18 @@ final class ScalarUpdates implements Updates {
       Scratch.write(count, gs, g, gOffset + start);
     }
   }
+
+  @Override
+  public void addSign(
+      int n, float factor, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    for (int start = 0; start < n; start += BLOCK) {
+      int count = Math.min(BLOCK, n - start);
+      Scratch.read(count, x, xOffset + start, ws, 0);
+      Scratch.read(count, y, yOffset + start, gs, 0);
+      for (int i = 0; i < count; i++) {
+        gs[i] = Math.fma(factor, Math.signum(ws[i]), gs[i]);
+      }
+      Scratch.write(count, gs, y, yOffset + start);
+    }
+  }
 }

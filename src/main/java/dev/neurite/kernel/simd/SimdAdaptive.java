@@ -226,7 +226,7 @@ final class SimdAdaptive {
   }
 
   /** As {@link Math#signum(float)}: ±1, and itself where it is ±0 or NaN. */
-  private static FloatVector sign(FloatVector v) {
+  static FloatVector sign(FloatVector v) {
     VectorMask<Float> positive = v.compare(VectorOperators.GT, 0);
     VectorMask<Float> negative = v.compare(VectorOperators.LT, 0);
     return v.blend(FloatVector.broadcast(F32, 1), positive)

@@ -151,4 +151,18 @@ final class SimdUpdates implements Updates {
       set(g, gOffset + i, Math.max(-limit, Math.min(limit, gi)));
     }
   }
+
+  @Override
+  public void addSign(
+      int n, float factor, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    int body = n - n % LENGTH;
+    for (int i = 0; i < body; i += LENGTH) {
+      FloatVector sign = SimdAdaptive.sign(load(x, xOffset + i));
+      store(of(factor).fma(sign, load(y, yOffset + i)), y, yOffset + i);
+    }
+    for (int i = body; i < n; i++) { // tail
+      float sign = Math.signum(at(x, xOffset + i));
+      set(y, yOffset + i, Math.fma(factor, sign, at(y, yOffset + i)));
+    }
+  }
 }
