@@ -38,6 +38,8 @@ final class Fit {
   private final CounterRandom dropout;
   private final int[] order;
   private final int batches;
+  private final Shards shards; // null: rows are not cut into shards
+  private final GradientSum sum;
   private double plateauFactor = 1;
 
   private Fit(Trainer settings, Arena arena, Dataset training, Optional<Dataset> validation) {
@@ -55,7 +57,12 @@ final class Fit {
     this.shuffle = new CounterRandom(settings.seed, Purpose.SHUFFLE);
     this.dropout = new CounterRandom(settings.seed, Purpose.DROPOUT);
     this.order = new int[training.rows()];
-    this.batches = Math.ceilDiv(training.rows(), settings.batch);
+    this.shards =
+        settings.sharding == null
+            ? null
+            : new Shards(settings.sharding, training.rows(), settings.batch, settings.seed);
+    this.sum = shards == null ? null : new GradientSum(arena, network);
+    this.batches = shards == null ? Math.ceilDiv(training.rows(), settings.batch) : shards.steps();
   }
 
   static History run(Trainer settings, Dataset data) {
@@ -70,6 +77,10 @@ final class Fit {
     if (settings.earlyStopping != null && validation.isEmpty()) {
       throw new IllegalArgumentException(
           "trainer: early stopping needs validation rows; say validation(0.1) or the like");
+    }
+    if (settings.sharding != null && settings.validationShare > 0) {
+      throw new IllegalArgumentException(
+          "trainer: with sharding, give the rows to validate on: validation(Dataset)");
     }
     validation.ifPresent(v -> check("trainer: validation", settings.network, settings.loss, v));
     learnSchema(settings, training);
@@ -163,15 +174,10 @@ final class Fit {
   }
 
   private EpochResult epoch(int epoch) {
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
-    shuffle.shuffle(epoch, order);
+    beginEpoch(epoch);
     Tally tally = new Tally(settings.loss, network);
     for (int b = 0; b < batches; b++) {
-      int from = b * settings.batch;
-      batch.gather(order, from, Math.min(settings.batch, order.length - from));
-      double loss = step(tally);
+      double loss = shards == null ? step(b, tally) : shardedStep(b, tally);
       if (!Double.isFinite(loss)) {
         throw diverged(epoch, b + 1, loss);
       }
@@ -187,16 +193,56 @@ final class Fit {
         held.map(Evaluation::accuracy).orElse(OptionalDouble.empty()));
   }
 
+  private void beginEpoch(int epoch) {
+    if (shards != null) {
+      shards.beginEpoch(epoch);
+      return;
+    }
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    shuffle.shuffle(epoch, order);
+  }
+
   /** One update; returns the mean loss of the batch before it. */
-  private double step(Tally tally) {
+  private double step(int b, Tally tally) {
+    int from = b * settings.batch;
+    batch.gather(order, from, Math.min(settings.batch, order.length - from));
     network.beginStep(dropout, state.steps() + 1);
+    double loss = gradients(tally);
+    state.beginStep(rateFactor());
+    update.run();
+    return loss;
+  }
+
+  /** One update from the gradients of all shards, added in their order. */
+  private double shardedStep(int b, Tally tally) {
+    double weight = 0;
+    for (int s = 0; s < shards.count(); s++) {
+      weight += batch.weightOf(shards.order(s), shards.from(b), shards.rows(s, b));
+    }
+    double loss = 0;
+    for (int s = 0; s < shards.count(); s++) {
+      if (shards.rows(s, b) > 0) {
+        batch.gather(shards.order(s), shards.from(b), shards.rows(s, b), weight);
+        network.beginStep(dropout, (state.steps() + 1) * shards.count() + s);
+        loss += gradients(tally);
+        sum.add();
+      }
+    }
+    sum.finish();
+    state.beginStep(rateFactor());
+    update.run();
+    return loss;
+  }
+
+  /** The gradients of what was gathered; returns its share of the loss of the step. */
+  private double gradients(Tally tally) {
     MemorySegment z = network.forwardTraining(batch.x, batch.size);
     tally.addClasses(batch, z);
     double loss = Evaluation.lossOf(network, settings.loss, batch, z, network.outputGradient());
     tally.addLoss(batch, loss);
     network.backward(batch.size);
-    state.beginStep(rateFactor());
-    update.run();
     return loss;
   }
 

@@ -34,7 +34,7 @@ final class Tally {
   }
 
   void addLoss(Batch batch, double loss) {
-    lossSum += loss * batch.weightSum;
+    lossSum += loss * batch.stepWeight;
     weightSum += batch.weightSum;
   }
 

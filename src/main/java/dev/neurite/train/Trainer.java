@@ -32,6 +32,7 @@ public final class Trainer {
   Schedule schedule = new Schedule.Constant();
   ReduceOnPlateau plateau;
   float[] classWeights;
+  Sharding sharding;
   int epochs = 10;
   int batch = 32;
   long seed;
@@ -176,6 +177,15 @@ public final class Trainer {
    */
   public Trainer scaling(Function<Dataset, Scaling> learn) {
     this.scaling = Check.notNull("trainer", "scaling", learn);
+    return this;
+  }
+
+  /**
+   * Trains shard by shard: the same bits in whatever order the rows come. Every step then takes
+   * {@link #batch} / S rows of each shard. Rows to validate on must be given by themselves.
+   */
+  public Trainer sharding(Sharding rule) {
+    this.sharding = Check.notNull("trainer", "sharding", rule);
     return this;
   }
 
