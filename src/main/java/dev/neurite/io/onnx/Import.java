@@ -175,6 +175,12 @@ final class Import {
       throw new OnnxException(
           model.file(), title + ": has no numbers; encode texts before the model, as numbers");
     }
+    if (type == ElementType.FLOAT16 || type == ElementType.BFLOAT16) {
+      throw new OnnxException(model.file(), title + ": has half floats; export the model in float");
+    }
+    if (!type.isReal()) {
+      checkCast(input.name(), title);
+    }
     List<Dimension> all = input.dimensions();
     if (batched && all.isEmpty()) {
       throw new OnnxException(model.file(), title + ": has no dimensions, so no rows");
@@ -195,6 +201,22 @@ final class Import {
       dimensions[i] = (int) Math.min(dimension.size(), Integer.MAX_VALUE);
     }
     return dimensions;
+  }
+
+  /** Whole numbers are taken as floats; so they must become floats before all arithmetic. */
+  private void checkCast(String name, String title) {
+    for (NodeProto node : graph.order()) {
+      boolean casts = node.is("Cast") || node.domain().equals(ModelProto.MACHINE_LEARNING);
+      if (node.inputs().contains(name) && !casts) {
+        throw new OnnxException(
+            model.file(),
+            title
+                + ": has whole numbers, with which "
+                + node.title()
+                + " computes; cast them to"
+                + " float first");
+      }
+    }
   }
 
   private long checkWidth(String what, int... dimensions) {

@@ -30,9 +30,7 @@ import java.util.Optional;
  * methods.
  */
 public final class OnnxFile {
-  /** The oldest and the newest version of ONNX's operators that are read. */
-  static final int OLDEST = 7;
-
+  /** The newest version of ONNX's operators that is read. */
   static final int NEWEST = 26;
 
   private static final String OPERATION = "onnxFile";
@@ -104,9 +102,8 @@ public final class OnnxFile {
   private static OnnxModel load(String file, byte[] bytes, Path folder, Backend backend) {
     ModelProto model = ProtoReader.model(file, bytes);
     long opset = model.opsets().getOrDefault(ModelProto.CORE, 1L);
-    if (opset < OLDEST || opset > NEWEST) {
-      throw new OnnxException(
-          file, "has opset " + opset + "; this release reads " + OLDEST + " to " + NEWEST);
+    if (opset < 1 || opset > NEWEST) {
+      throw new OnnxException(file, "has opset " + opset + "; this release reads up to " + NEWEST);
     }
     Graph graph = new Graph(file, model.graph());
     Result result = imported(model, graph, bytes, folder);

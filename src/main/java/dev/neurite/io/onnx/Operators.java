@@ -1,5 +1,6 @@
 package dev.neurite.io.onnx;
 
+import java.util.List;
 import java.util.Map;
 
 /** Every operator that is supported, and where it is turned into layers. */
@@ -41,6 +42,7 @@ final class Operators {
   }
 
   private static void core(Op op) {
+    checkOld(op);
     switch (op.type()) {
       case "Gemm" -> DenseOperators.gemm(op);
       case "MatMul" -> DenseOperators.matMul(op);
@@ -64,6 +66,24 @@ final class Operators {
       case "Gather" -> ColumnOperators.gather(op);
       case "ArgMax" -> MachineLearningOperators.argMax(op);
       default -> throw unsupported(op);
+    }
+  }
+
+  /**
+   * Before opset 7 broadcasting was asked for, along an axis that could be chosen, and a model for
+   * inference said so.
+   */
+  private static void checkOld(Op op) {
+    if (op.opset() >= 7) {
+      return;
+    }
+    boolean arithmetic = List.of("Add", "Sub", "Mul", "Div", "Pow").contains(op.type());
+    if (arithmetic && op.hasAttribute("axis")) {
+      throw op.fail("broadcasts along an axis, as before opset 7; export with opset 7 or later");
+    }
+    boolean trains = List.of("BatchNormalization", "Dropout").contains(op.type());
+    if (trains && op.integer("is_test", 0) == 0) {
+      throw op.fail("is in training mode; export the model for inference");
     }
   }
 

@@ -21,11 +21,11 @@ final class ShapeOperators {
     }
     if (op.type().equals("Cast") && op.in(0) instanceof Flow) {
       ElementType type = ElementType.numbered((int) op.integer("to", 0));
-      if (type == null || !type.isReal()) {
+      if (type != ElementType.FLOAT && type != ElementType.DOUBLE) {
         throw op.fail(
             "turns rows into "
                 + (type == null ? "an unknown type" : type)
-                + "; supported are floats, which stay as they are");
+                + "; supported are float and double, which stay as they are");
       }
     }
     if (op.type().equals("Dropout") && op.has(2)) {
