@@ -12,6 +12,7 @@ module dev.neurite {
   exports dev.neurite.backend;
   exports dev.neurite.data;
   exports dev.neurite.init;
+  exports dev.neurite.io.onnx;
   exports dev.neurite.io.safetensors;
   exports dev.neurite.kernel;
   exports dev.neurite.layer;

@@ -7,13 +7,18 @@ import dev.neurite.data.Scaling;
 import dev.neurite.kernel.Function;
 import dev.neurite.kernel.Kernels;
 import dev.neurite.kernel.PackedDense;
+import dev.neurite.layer.Activate;
 import dev.neurite.layer.Add;
 import dev.neurite.layer.BatchNorm;
+import dev.neurite.layer.Clip;
+import dev.neurite.layer.Columns;
 import dev.neurite.layer.Concat;
 import dev.neurite.layer.Dense;
 import dev.neurite.layer.Dropout;
+import dev.neurite.layer.GroupSoftmax;
 import dev.neurite.layer.LayerNorm;
 import dev.neurite.layer.Maxout;
+import dev.neurite.layer.Normalise;
 import dev.neurite.layer.Parameter;
 import dev.neurite.network.Network;
 import dev.neurite.network.NetworkSpec;
@@ -84,11 +89,9 @@ final class Freezer {
     int source = sources.getFirst();
     switch (node.layer()) {
       case Dense dense -> dense(node, dense, source, target(node));
-      case Add add -> steps.add(new LayerStep(add.create(List.of(), in), sources, target(node)));
-      case Concat concat ->
-          steps.add(new LayerStep(concat.create(List.of(), in), sources, target(node)));
-      case Maxout maxout ->
-          steps.add(new LayerStep(maxout.create(List.of(), in), sources, target(node)));
+      case Add _, Concat _, Columns _, Maxout _, Clip _, Normalise _, GroupSoftmax _, Activate _ ->
+          steps.add(new LayerStep(node.layer().create(List.of(), in), sources, target(node)));
+      case dev.neurite.layer.Affine _ -> affine(node, source, target(node));
       case BatchNorm _ -> batchNorm(node, source);
       case LayerNorm norm -> layerNorm(node, norm, source);
       case Dropout _ -> buffers.put(node.name(), source);
@@ -184,6 +187,13 @@ final class Freezer {
     Tensor shift = copy(arena, parameter(node, "bias"));
     int target = target(node);
     steps.add(new LayerNormStep(norm.epsilon(), factor, shift, source, target, buffer(1)));
+  }
+
+  private void affine(Node node, int source, int target) {
+    Arena arena = Arena.ofAuto();
+    Tensor shift = copy(arena, parameter(node, "shift"));
+    Tensor factor = copy(arena, parameter(node, "factor"));
+    steps.add(new ScaleStep(shift, factor, source, target));
   }
 
   private Affine affine(Node batchNorm) {

@@ -26,9 +26,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neurite.activation.Activation;
 import dev.neurite.data.Dataset;
+import dev.neurite.layer.Activate;
 import dev.neurite.layer.Add;
+import dev.neurite.layer.Affine;
+import dev.neurite.layer.Clip;
+import dev.neurite.layer.Columns;
 import dev.neurite.layer.Concat;
+import dev.neurite.layer.GroupSoftmax;
 import dev.neurite.layer.LayerSpec;
+import dev.neurite.layer.Normalise;
+import dev.neurite.layer.Normalise.Norm;
 import dev.neurite.layer.Parameter;
 import dev.neurite.loss.AbsoluteError;
 import dev.neurite.loss.CrammerSingerHinge;
@@ -93,7 +100,22 @@ class GradientTest {
   }
 
   static List<LayerSpec> layers() {
-    return List.of(dense(6, SILU), batchNorm(), layerNorm(), dropout(0.3f), maxout(2));
+    return List.of(
+        dense(6, SILU),
+        batchNorm(),
+        layerNorm(),
+        dropout(0.3f),
+        maxout(2),
+        new Activate(TANH),
+        new Activate(SOFTMAX),
+        new Affine(),
+        new Clip(-0.6f, 0.7f),
+        new Columns(1, 3),
+        new GroupSoftmax(2, false),
+        new GroupSoftmax(2, true),
+        new Normalise(Norm.L1),
+        new Normalise(Norm.L2),
+        new Normalise(Norm.MAX));
   }
 
   @Test
@@ -169,6 +191,8 @@ class GradientTest {
             .node("out", dense(3), "both")
             .output("out");
     check(spec, new Objective(new SoftmaxCrossEntropy()), 3);
+    NetworkSpec chain = NetworkSpec.chain(IN, dense(6, TANH), layer, dense(3));
+    check(chain, new Objective(new SoftmaxCrossEntropy()), 3);
   }
 
   @Tag("kernel")

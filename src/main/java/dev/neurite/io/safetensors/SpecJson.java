@@ -8,14 +8,21 @@ import dev.neurite.init.Initialiser;
 import dev.neurite.init.LeCun;
 import dev.neurite.io.safetensors.Json.JsonArray;
 import dev.neurite.io.safetensors.Json.JsonObject;
+import dev.neurite.layer.Activate;
 import dev.neurite.layer.Add;
+import dev.neurite.layer.Affine;
 import dev.neurite.layer.BatchNorm;
+import dev.neurite.layer.Clip;
+import dev.neurite.layer.Columns;
 import dev.neurite.layer.Concat;
 import dev.neurite.layer.Dense;
 import dev.neurite.layer.Dropout;
+import dev.neurite.layer.GroupSoftmax;
 import dev.neurite.layer.LayerNorm;
 import dev.neurite.layer.LayerSpec;
 import dev.neurite.layer.Maxout;
+import dev.neurite.layer.Normalise;
+import dev.neurite.layer.Normalise.Norm;
 import dev.neurite.network.NetworkSpec;
 import dev.neurite.network.Node;
 import java.util.ArrayList;
@@ -76,6 +83,31 @@ final class SpecJson {
       case LayerNorm norm -> with("layer_norm", "epsilon", Json.of(norm.epsilon()));
       case Dropout dropout -> with("dropout", "rate", Json.of(dropout.rate()));
       case Maxout maxout -> with("maxout", "pieces", Json.of(maxout.pieces()));
+      case Activate f -> with("activate", "activation", ActivationJson.write(f.activation()));
+      case Affine _ -> new JsonObject(typed("affine"));
+      case Clip clip -> {
+        Map<String, Json> members = typed("clip");
+        if (Float.isFinite(clip.low())) { // JSON has no infinities
+          members.put("low", Json.of(clip.low()));
+        }
+        if (Float.isFinite(clip.high())) {
+          members.put("high", Json.of(clip.high()));
+        }
+        yield new JsonObject(members);
+      }
+      case Normalise norm -> with("normalise", "norm", Json.of(norm.norm().name()));
+      case GroupSoftmax softmax -> {
+        Map<String, Json> members = typed("group_softmax");
+        members.put("groups", Json.of(softmax.groups()));
+        members.put("logarithm", Json.of(softmax.logarithm()));
+        yield new JsonObject(members);
+      }
+      case Columns columns -> {
+        Map<String, Json> members = typed("columns");
+        members.put("from", Json.of(columns.from()));
+        members.put("to", Json.of(columns.to()));
+        yield new JsonObject(members);
+      }
       case Add _ -> new JsonObject(typed("add"));
       case Concat _ -> new JsonObject(typed("concat"));
     };
@@ -99,13 +131,32 @@ final class SpecJson {
       case "layer_norm" -> new LayerNorm(json.float32("epsilon"));
       case "dropout" -> new Dropout(json.float32("rate"));
       case "maxout" -> new Maxout(json.integer("pieces"));
+      case "activate" -> new Activate(ActivationJson.read(json.object("activation")));
+      case "affine" -> new Affine();
+      case "clip" ->
+          new Clip(
+              json.members().containsKey("low") ? json.float32("low") : Float.NEGATIVE_INFINITY,
+              json.members().containsKey("high") ? json.float32("high") : Float.POSITIVE_INFINITY);
+      case "normalise" -> new Normalise(norm(json.string("norm")));
+      case "group_softmax" -> new GroupSoftmax(json.integer("groups"), json.bool("logarithm"));
+      case "columns" -> new Columns(json.integer("from"), json.integer("to"));
       case "add" -> new Add();
       case "concat" -> new Concat();
       default ->
           throw unknown(
               "layer",
               json.string("type"),
-              "dense, batch_norm, layer_norm, dropout, maxout, add, concat");
+              "dense, activate, affine, clip, normalise, group_softmax, batch_norm, layer_norm,"
+                  + " dropout, maxout, columns, add, concat");
+    };
+  }
+
+  private static Norm norm(String name) {
+    return switch (name) {
+      case "L1" -> Norm.L1;
+      case "L2" -> Norm.L2;
+      case "MAX" -> Norm.MAX;
+      default -> throw unknown("norm", name, "L1, L2, MAX");
     };
   }
 

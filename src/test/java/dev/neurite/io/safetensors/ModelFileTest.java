@@ -22,13 +22,21 @@ import dev.neurite.init.Glorot;
 import dev.neurite.init.He;
 import dev.neurite.init.Initialiser;
 import dev.neurite.init.LeCun;
+import dev.neurite.layer.Activate;
+import dev.neurite.layer.Affine;
 import dev.neurite.layer.BatchNorm;
+import dev.neurite.layer.Clip;
+import dev.neurite.layer.Columns;
 import dev.neurite.layer.Dropout;
+import dev.neurite.layer.GroupSoftmax;
 import dev.neurite.layer.LayerNorm;
 import dev.neurite.layer.Maxout;
+import dev.neurite.layer.Normalise;
+import dev.neurite.layer.Normalise.Norm;
 import dev.neurite.network.Network;
 import dev.neurite.network.NetworkSpec;
 import dev.neurite.network.Schema;
+import dev.neurite.network.Schema.Part;
 import dev.neurite.tensor.Tensor;
 import dev.neurite.testing.TestBackend;
 import java.io.IOException;
@@ -59,7 +67,9 @@ class ModelFileTest {
           Optional.of(
               Scaling.of(new float[] {0.1f, -2e-30f, 3}, new float[] {1 / 3f, 1e30f, -0.7f})),
           List.of("länge", "\"quoted\"", "c\n"),
-          List.of("no", "yes"));
+          List.of("no", "yes"),
+          List.of(new Part("rest", 2), new Part("ü", 1)),
+          List.of(new Part("scores", 2)));
 
   @TempDir Path folder;
 
@@ -127,6 +137,13 @@ class ModelFileTest {
             new Dropout(0.5f),
             new Maxout(2),
             new LayerNorm(1e-4f),
+            new Activate(ELU),
+            new Affine(),
+            new Clip(-1.5f, Float.POSITIVE_INFINITY),
+            new Clip(Float.NEGATIVE_INFINITY, 2),
+            new Columns(1, 3),
+            new Normalise(Norm.L2),
+            new GroupSoftmax(2, true),
             dense(1));
     assertComesBack(spec);
     Path file = folder.resolve("statistics");
@@ -167,8 +184,9 @@ class ModelFileTest {
   void contentThatDoesNotFitIsRefusedByName() {
     assertEquals("metadata \"architecture\": is missing", problem(metadata(null), tensors()));
     assertEquals(
-        "metadata \"architecture\": unknown layer \"conv\"; known are dense, batch_norm, layer_norm,"
-            + " dropout, maxout, add, concat",
+        "metadata \"architecture\": unknown layer \"conv\"; known are dense, activate, affine, clip,"
+            + " normalise, group_softmax, batch_norm, layer_norm, dropout, maxout, columns, add,"
+            + " concat",
         problem(metadata(ARCHITECTURE.replace("dense\"", "conv\"")), tensors()));
     assertEquals(
         "metadata \"architecture\": dense: out must be 1 or more, got 0",

@@ -1,0 +1,2 @@
+/** ONNX. */
+package dev.neurite.io.onnx;
