@@ -60,6 +60,21 @@ final class DesignMatrix {
     return shares;
   }
 
+  /** The weighted mean and variance of every feature, in double, rows ascending. */
+  void moments(double[] mean, double[] variance) {
+    float[] row = new float[in];
+    for (int i = 0; i < rows; i++) {
+      addRow(i, shares[i], row, mean);
+    }
+    for (int i = 0; i < rows; i++) {
+      MemorySegment.copy(x, JAVA_FLOAT, 4L * i * in, row, 0, in);
+      for (int c = 0; c < in; c++) {
+        double distance = row[c] - mean[c];
+        variance[c] += shares[i] * distance * distance;
+      }
+    }
+  }
+
   /** ‖xᵢ‖² for every row, in double. */
   double[] squaredNorms() {
     double[] norms = new double[rows];

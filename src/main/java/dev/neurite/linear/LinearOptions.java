@@ -13,8 +13,8 @@ import dev.neurite.check.Check;
  * @param standardises true if features are brought to mean 0 and deviation 1 first; the scaling
  *     becomes part of the model
  * @param tolerance how near the optimum is near enough: for logistic and softmax regression the
- *     largest slope of the objective, for the support vector machine the duality gap over the
- *     objective
+ *     largest slope of the objective in the variables of its search (features centred and scaled by
+ *     its curvature), for the support vector machine the duality gap over the objective
  * @param iterations the most steps, or passes over the data
  * @param seed of the order of rows in the support vector machine's solver
  */

@@ -37,8 +37,11 @@ final class SmoothFit {
       SmoothObjective objective =
           new SmoothObjective(
               arena, matrix, loss, out, targets.segment(), options, solver == Solver.NEWTON);
-      double[] x = new double[objective.dimension()];
-      Minimum minimum = minimise(objective, x, options, solver);
+      Centred centred = new Centred(objective, matrix, out, options.l2());
+      double[] u = new double[objective.dimension()];
+      Minimum minimum = minimise(centred, u, options, solver);
+      double[] x = new double[u.length];
+      centred.toInner(u, x);
       int weights = x.length - out;
       model.set(floats(x, 0, weights), floats(x, weights, out));
       return new Result(
@@ -55,7 +58,7 @@ final class SmoothFit {
   }
 
   private static Minimum minimise(
-      SmoothObjective objective, double[] x, LinearOptions options, Solver solver) {
+      Centred objective, double[] x, LinearOptions options, Solver solver) {
     return switch (solver) {
       case LBFGS ->
           new Lbfgs(PAIRS, options.iterations(), options.tolerance(), NO_CHANGE)

@@ -18,7 +18,6 @@ import dev.neurite.random.CounterRandom;
 import dev.neurite.random.CounterRandom.Purpose;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -35,6 +34,8 @@ final class Fit {
   private final CounterRandom shuffle;
   private final int[] order;
   private final int batches;
+  private final long start = System.nanoTime();
+  private final long limit; // nanoseconds from the start
 
   private Fit(Trainer settings, Arena arena, Dataset training, Optional<Dataset> validation) {
     this.settings = settings;
@@ -50,6 +51,7 @@ final class Fit {
     this.shuffle = new CounterRandom(settings.seed, Purpose.SHUFFLE);
     this.order = new int[training.rows()];
     this.batches = Math.ceilDiv(training.rows(), settings.batch);
+    this.limit = settings.deadline == null ? Long.MAX_VALUE : settings.deadline.toNanos();
   }
 
   static History run(Trainer settings, Dataset data) {
@@ -131,39 +133,71 @@ final class Fit {
   }
 
   private History run(Arena arena) {
-    List<EpochResult> results = new ArrayList<>();
-    BestWeights best = new BestWeights(arena, network, settings.earlyStopping);
-    boolean stop = false;
-    for (int epoch = 1; epoch <= settings.epochs && !stop; epoch++) {
-      EpochResult result = epoch(epoch);
-      results.add(result);
-      settings.listener.epochDone(result);
-      stop = best.isOver(result);
+    Progress progress = new Progress(new Tally(settings.loss, network));
+    BestWeights best =
+        new BestWeights(arena, network, settings.earlyStopping, validation.isPresent());
+    Optional<Checkpoint> checkpoint =
+        Optional.ofNullable(settings.checkpoint)
+            .map(path -> new Checkpoint(path, settings, training, state, best));
+    checkpoint.ifPresent(c -> c.resume(progress));
+    Stop stop = best.isOver() ? Stop.EARLY : Stop.COMPLETED;
+    while (stop == Stop.COMPLETED && progress.epochs.size() < settings.epochs) {
+      stop = batches(progress, checkpoint);
+      if (progress.batches == batches) {
+        EpochResult result = result(progress);
+        progress.add(result);
+        best.add(result);
+        settings.listener.epochDone(result);
+        stop = stop == Stop.COMPLETED && best.isOver() ? Stop.EARLY : stop;
+      }
+      checkpoint.ifPresent(c -> c.write(progress));
     }
-    return new History(results, best.restore(results.size()), stop);
+    return new History(progress.epochs, best.restore(progress.epochs.size(), stop), stop);
   }
 
-  private EpochResult epoch(int epoch) {
+  /** The batches of the epoch at hand that are left, or as many as the run is given. */
+  private Stop batches(Progress progress, Optional<Checkpoint> checkpoint) {
+    int epoch = progress.epoch();
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
     shuffle.shuffle(epoch, order);
-    Tally tally = new Tally(settings.loss, network);
-    for (int b = 0; b < batches; b++) {
-      int from = b * settings.batch;
+    Stop stop = Stop.COMPLETED;
+    while (stop == Stop.COMPLETED && progress.batches < batches) {
+      int from = progress.batches * settings.batch;
       batch.gather(order, from, Math.min(settings.batch, order.length - from));
-      double loss = step(tally);
+      double loss = step(progress.tally);
+      progress.batches++;
       if (!Double.isFinite(loss)) {
-        throw diverged(epoch, b + 1, loss);
+        throw diverged(epoch, progress.batches, loss);
       }
-      settings.listener.batchDone(epoch, b + 1, batches, loss);
+      settings.listener.batchDone(epoch, progress.batches, batches, loss);
+      stop = stop();
+      if (progress.batches % settings.checkpointEvery == 0 && progress.batches < batches) {
+        checkpoint.ifPresent(c -> c.write(progress));
+      }
     }
+    return stop;
+  }
+
+  private Stop stop() {
+    if (settings.listener.isCancelled()) {
+      return Stop.CANCELLED;
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      return Stop.INTERRUPTED;
+    }
+    boolean late = System.nanoTime() - start >= limit;
+    return late ? Stop.DEADLINE : Stop.COMPLETED;
+  }
+
+  private EpochResult result(Progress progress) {
     double penalty = objective.penalty(network.kernels(), network.parameters());
     Optional<Evaluation> held = validation.map(v -> Evaluation.of(network, settings.loss, v));
     return new EpochResult(
-        epoch,
-        tally.loss() + penalty,
-        tally.accuracy(),
+        progress.epoch(),
+        progress.tally.loss() + penalty,
+        progress.tally.accuracy(),
         held.map(e -> OptionalDouble.of(e.loss())).orElse(OptionalDouble.empty()),
         held.map(Evaluation::accuracy).orElse(OptionalDouble.empty()));
   }
