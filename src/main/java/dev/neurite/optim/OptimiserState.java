@@ -72,6 +72,16 @@ public final class OptimiserState {
     optimiser.step(kernels, moment, w, g, slots[index]);
   }
 
+  /** What is remembered of the parameter with this index: live. */
+  public List<Tensor> slots(int index) {
+    return List.of(slots[index]);
+  }
+
+  /** Goes on after this many steps; the slots have been put back by the caller. */
+  public void resume(long taken) {
+    steps = taken;
+  }
+
   /** The number of steps begun. */
   public long steps() {
     return steps;

@@ -15,5 +15,9 @@
  * <p>A {@link dev.neurite.optim.Schedule} is a pure function of the place in the run, and {@link
  * dev.neurite.optim.ReduceOnPlateau} of the losses of its epochs: a run that is resumed steps as
  * one that was not interrupted.
+ *
+ * <p>Those are for batches. {@link dev.neurite.optim.Lbfgs} and {@link
+ * dev.neurite.optim.TrustRegionNewton} see all the data at every step, as a {@link
+ * dev.neurite.optim.Differentiable} function in double, and end at its minimum.
  */
 package dev.neurite.optim;

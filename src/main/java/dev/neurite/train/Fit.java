@@ -18,7 +18,6 @@ import dev.neurite.random.CounterRandom;
 import dev.neurite.random.CounterRandom.Purpose;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -33,13 +32,14 @@ final class Fit {
   private final Batch batch;
   private final OptimiserState state;
   private final Update update;
-  private final List<Double> losses = new ArrayList<>(); // per epoch, for the plateau
   private final CounterRandom shuffle;
   private final CounterRandom dropout;
   private final int[] order;
   private final int batches;
   private final Shards shards; // null: rows are not cut into shards
   private final GradientSum sum;
+  private final long start = System.nanoTime();
+  private final long limit; // nanoseconds from the start
   private double plateauFactor = 1;
 
   private Fit(Trainer settings, Arena arena, Dataset training, Optional<Dataset> validation) {
@@ -63,6 +63,7 @@ final class Fit {
             : new Shards(settings.sharding, training.rows(), settings.batch, settings.seed);
     this.sum = shards == null ? null : new GradientSum(arena, network);
     this.batches = shards == null ? Math.ceilDiv(training.rows(), settings.batch) : shards.steps();
+    this.limit = settings.deadline == null ? Long.MAX_VALUE : settings.deadline.toNanos();
   }
 
   static History run(Trainer settings, Dataset data) {
@@ -153,47 +154,76 @@ final class Fit {
   }
 
   private History run(Arena arena) {
-    List<EpochResult> results = new ArrayList<>();
-    BestWeights best = new BestWeights(arena, network, settings.earlyStopping);
-    boolean stop = false;
-    for (int epoch = 1; epoch <= settings.epochs && !stop; epoch++) {
-      EpochResult result = epoch(epoch);
-      results.add(result);
-      watchPlateau(result);
-      settings.listener.epochDone(result);
-      stop = best.isOver(result);
-    }
-    return new History(results, best.restore(results.size()), stop);
-  }
-
-  private void watchPlateau(EpochResult result) {
-    losses.add(result.validationLoss().orElse(result.loss()));
-    if (settings.plateau != null) {
-      plateauFactor = settings.plateau.factorAfter(losses);
-    }
-  }
-
-  private EpochResult epoch(int epoch) {
-    beginEpoch(epoch);
-    Tally tally = new Tally(settings.loss, network);
-    for (int b = 0; b < batches; b++) {
-      double loss = shards == null ? step(b, tally) : shardedStep(b, tally);
-      if (!Double.isFinite(loss)) {
-        throw diverged(epoch, b + 1, loss);
+    Progress progress = new Progress(new Tally(settings.loss, network));
+    BestWeights best =
+        new BestWeights(arena, network, settings.earlyStopping, validation.isPresent());
+    Optional<Checkpoint> checkpoint =
+        Optional.ofNullable(settings.checkpoint)
+            .map(path -> new Checkpoint(path, settings, training, state, best));
+    checkpoint.ifPresent(c -> c.resume(progress));
+    Stop stop = best.isOver() ? Stop.EARLY : Stop.COMPLETED;
+    while (stop == Stop.COMPLETED && progress.epochs.size() < settings.epochs) {
+      stop = batches(progress, checkpoint);
+      if (progress.batches == batches) {
+        EpochResult result = result(progress);
+        progress.add(result);
+        best.add(result);
+        settings.listener.epochDone(result);
+        stop = stop == Stop.COMPLETED && best.isOver() ? Stop.EARLY : stop;
       }
-      settings.listener.batchDone(epoch, b + 1, batches, loss);
+      checkpoint.ifPresent(c -> c.write(progress));
     }
+    return new History(progress.epochs, best.restore(progress.epochs.size(), stop), stop);
+  }
+
+  /** The batches of the epoch at hand that are left, or as many as the run is given. */
+  private Stop batches(Progress progress, Optional<Checkpoint> checkpoint) {
+    int epoch = progress.epoch();
+    beginEpoch(progress);
+    Stop stop = Stop.COMPLETED;
+    while (stop == Stop.COMPLETED && progress.batches < batches) {
+      int b = progress.batches;
+      double loss = shards == null ? step(b, progress.tally) : shardedStep(b, progress.tally);
+      progress.batches++;
+      if (!Double.isFinite(loss)) {
+        throw diverged(epoch, progress.batches, loss);
+      }
+      settings.listener.batchDone(epoch, progress.batches, batches, loss);
+      stop = stop();
+      if (progress.batches % settings.checkpointEvery == 0 && progress.batches < batches) {
+        checkpoint.ifPresent(c -> c.write(progress));
+      }
+    }
+    return stop;
+  }
+
+  private Stop stop() {
+    if (settings.listener.isCancelled()) {
+      return Stop.CANCELLED;
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      return Stop.INTERRUPTED;
+    }
+    boolean late = System.nanoTime() - start >= limit;
+    return late ? Stop.DEADLINE : Stop.COMPLETED;
+  }
+
+  private EpochResult result(Progress progress) {
     double penalty = objective.penalty(network.kernels(), network.parameters());
     Optional<Evaluation> held = validation.map(v -> Evaluation.of(network, settings.loss, v));
     return new EpochResult(
-        epoch,
-        tally.loss() + penalty,
-        tally.accuracy(),
+        progress.epoch(),
+        progress.tally.loss() + penalty,
+        progress.tally.accuracy(),
         held.map(e -> OptionalDouble.of(e.loss())).orElse(OptionalDouble.empty()),
         held.map(Evaluation::accuracy).orElse(OptionalDouble.empty()));
   }
 
-  private void beginEpoch(int epoch) {
+  private void beginEpoch(Progress progress) {
+    int epoch = progress.epoch();
+    if (settings.plateau != null) {
+      plateauFactor = settings.plateau.factorAfter(progress.losses());
+    }
     if (shards != null) {
       shards.beginEpoch(epoch);
       return;

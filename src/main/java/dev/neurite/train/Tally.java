@@ -71,6 +71,28 @@ final class Tally {
     return Optional.ofNullable(confusion);
   }
 
+  /** Forgets all rows. The confusion matrix goes on: it is read after a single pass only. */
+  void reset() {
+    lossSum = 0;
+    weightSum = 0;
+    right = 0;
+    decided = 0;
+  }
+
+  /** The sums as text, which loses nothing. */
+  String state() {
+    return lossSum + " " + weightSum + " " + right + " " + decided;
+  }
+
+  /** Takes over what {@link #state()} said. */
+  void state(String text) {
+    String[] words = text.split(" ");
+    lossSum = Double.parseDouble(words[0]);
+    weightSum = Double.parseDouble(words[1]);
+    right = Long.parseLong(words[2]);
+    decided = Long.parseLong(words[3]);
+  }
+
   private void count(int actual, int predicted) {
     decided++;
     right += actual == predicted ? 1 : 0;

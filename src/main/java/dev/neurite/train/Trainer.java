@@ -9,6 +9,8 @@ import dev.neurite.optim.Adam;
 import dev.neurite.optim.Optimiser;
 import dev.neurite.optim.ReduceOnPlateau;
 import dev.neurite.optim.Schedule;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Function;
 
 /**
@@ -41,6 +43,9 @@ public final class Trainer {
   Dataset validation;
   EarlyStopping earlyStopping;
   TrainingListener listener = TrainingListener.NONE;
+  Path checkpoint;
+  int checkpointEvery = Integer.MAX_VALUE;
+  Duration deadline;
 
   private Trainer(Network network, Loss loss) {
     this.network = network;
@@ -220,10 +225,41 @@ public final class Trainer {
   }
 
   /**
+   * Keeps a file from which the run can be taken up: it is replaced after every epoch and when the
+   * run is cut short, and where it exists, {@link #fit} goes on from it. A run that is killed at
+   * any moment and started again ends with the same bits as one that was not. The file is of one
+   * run: with another network, seed, loss, optimiser or other data it is refused; only the number
+   * of epochs may grow. It stays when the run is done.
+   */
+  public Trainer checkpoint(Path file) {
+    this.checkpoint = Check.notNull("trainer", "checkpoint", file);
+    return this;
+  }
+
+  /** Replaces the checkpoint also after this many batches: for epochs that take long. */
+  public Trainer checkpointEvery(int batches) {
+    this.checkpointEvery = Check.positive("trainer", "checkpointEvery", batches);
+    return this;
+  }
+
+  /** Cuts the run short after the first update that ends later than this from {@link #fit} on. */
+  public Trainer deadline(Duration time) {
+    this.deadline = Check.notNull("trainer", "deadline", time);
+    return this;
+  }
+
+  /**
    * Trains, and gives the network the names of the data's features and classes.
    *
+   * <p>The run is cut short after an update where the listener cancels it, the thread is
+   * interrupted (it stays so), or the deadline has passed. With validation rows the network then
+   * has the weights of the best epoch.
+   *
    * @throws IllegalArgumentException if the data doesn't fit the network or the loss
-   * @throws TrainingException if the loss stops being a finite number
+   * @throws TrainingException if the loss stops being a finite number, or the checkpoint is of
+   *     another run
+   * @throws dev.neurite.io.safetensors.SafetensorsException if the checkpoint cannot be read or
+   *     written; one that was there is untouched
    */
   public History fit(Dataset data) {
     Check.notNull("trainer", "data", data);

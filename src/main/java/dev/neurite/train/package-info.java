@@ -12,6 +12,14 @@
  * answer: the same seed gives the same weights bit for bit, on any machine with fused multiply–add,
  * at any vector width, with any number of threads.
  *
+ * <h2>Crash-safe</h2>
+ *
+ * {@link dev.neurite.train.Trainer#checkpoint} keeps a file from which a run is taken up. It is
+ * written beside the old one, forced to the disk and renamed, so whoever is killed at any moment
+ * leaves a whole one; and because random numbers are functions of seed and position, the run then
+ * ends with the bits of one that was never killed. A {@link dev.neurite.train.TrainingListener}, an
+ * interrupt or a deadline end a run between two updates.
+ *
  * <h2>Regularisation as gradual forgetting</h2>
  *
  * λ‖w‖² is added to the loss, biases left out unless asked. Its gradient 2λ·w pulls every weight
