@@ -202,6 +202,26 @@ public final class Network implements AutoCloseable {
     }
   }
 
+  /**
+   * The output of a node in the last forward pass: [batch, width], valid until the next call of the
+   * network's. For looking inside: what a layer makes of the rows.
+   *
+   * @throws IllegalArgumentException if there is no node of this name
+   */
+  public MemorySegment output(String node) {
+    turnstile.checkOpen();
+    for (int i = 0; i < spec.nodes().size(); i++) {
+      if (spec.nodes().get(i).name().equals(node)) {
+        return plan.value(i);
+      }
+    }
+    throw new IllegalArgumentException(
+        "network: there is no node \""
+            + node
+            + "\", only "
+            + spec.nodes().stream().map(Node::name).toList());
+  }
+
   /** dY [batch, out], to be written between {@link #forwardTraining} and {@link #backward}. */
   public MemorySegment outputGradient() {
     turnstile.checkOpen();

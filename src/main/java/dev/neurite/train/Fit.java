@@ -209,8 +209,9 @@ final class Fit {
   }
 
   private EpochResult result(Progress progress) {
+    Divergence.refuse(network, progress.epoch(), state.steps());
     double penalty = objective.penalty(network.kernels(), network.parameters());
-    Optional<Evaluation> held = validation.map(v -> Evaluation.of(network, settings.loss, v));
+    Optional<Evaluation> held = validation.map(v -> Evaluation.brief(network, settings.loss, v));
     return new EpochResult(
         progress.epoch(),
         progress.tally.loss() + penalty,
@@ -271,6 +272,9 @@ final class Fit {
     MemorySegment z = network.forwardTraining(batch.x, batch.size);
     tally.addClasses(batch, z);
     double loss = Evaluation.lossOf(network, settings.loss, batch, z, network.outputGradient());
+    if (!Double.isFinite(loss)) {
+      return loss; // the weights stay as they were
+    }
     tally.addLoss(batch, loss);
     network.backward(batch.size);
     return loss;
@@ -292,6 +296,10 @@ final class Fit {
             + batch
             + " of "
             + batches
+            + " (step "
+            + (state.steps() + 1)
+            + "); "
+            + Divergence.where(network, this.batch.size)
             + "; lower the learning rate ("
             + settings.optimiser.learningRate()
             + ") or scale the features");

@@ -3,8 +3,9 @@
  *
  * <p>{@link dev.neurite.train.Trainer} collects what a training run needs and runs it; {@link
  * dev.neurite.train.History} is what happened; {@link dev.neurite.train.Evaluation} is how good a
- * network is on data; {@link dev.neurite.train.GradientCheck} holds backward passes to finite
- * differences.
+ * network is on data, by the measures of {@link dev.neurite.train.Metrics}; {@link
+ * dev.neurite.train.Sanity} makes the checks one makes before a long run; {@link
+ * dev.neurite.train.GradientCheck} holds backward passes to finite differences.
  *
  * <h2>One answer</h2>
  *
