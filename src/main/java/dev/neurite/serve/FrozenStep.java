@@ -1,0 +1,76 @@
+package dev.neurite.serve;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import dev.neurite.kernel.Function;
+import dev.neurite.kernel.Kernels;
+import dev.neurite.kernel.PackedDense;
+import dev.neurite.serve.Step.DenseStep;
+import dev.neurite.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/** One step of a network that is frozen, and not packed yet. Immutable. */
+sealed interface FrozenStep {
+
+  /** The step on these kernels. */
+  Step pack(Kernels kernels);
+
+  /** Multiply–adds of a row. */
+  long products();
+
+  /** A step that is the same on all kernels. */
+  record Ready(Step step) implements FrozenStep {
+    @Override
+    public Step pack(Kernels kernels) {
+      return step;
+    }
+
+    @Override
+    public long products() {
+      return 0;
+    }
+  }
+
+  /**
+   * The weights of a dense layer, which becomes a step once it is known what it reads and writes.
+   *
+   * @param weights [out, in]
+   * @param bias [out], or null
+   */
+  record DenseWeights(int in, float[] weights, float[] bias) {
+
+    DenseLayer with(Function function, float parameter, int source, int target) {
+      return new DenseLayer(this, function, parameter, source, target);
+    }
+
+    private PackedDense pack(Kernels kernels) {
+      try (Arena arena = Arena.ofConfined()) {
+        int out = weights.length / in;
+        MemorySegment w = copy(arena, weights);
+        MemorySegment b = bias == null ? MemorySegment.NULL : copy(arena, bias);
+        return kernels.products().pack(in, out, w, 0, b, 0);
+      }
+    }
+
+    private static MemorySegment copy(Arena arena, float[] values) {
+      MemorySegment copy = Tensor.allocate(arena, values.length).segment();
+      MemorySegment.copy(values, 0, copy, JAVA_FLOAT, 0, values.length);
+      return copy;
+    }
+  }
+
+  /** A dense layer with its activation. */
+  record DenseLayer(DenseWeights linear, Function function, float parameter, int source, int target)
+      implements FrozenStep {
+    @Override
+    public Step pack(Kernels kernels) {
+      return new DenseStep(linear.pack(kernels), function, parameter, source, target);
+    }
+
+    @Override
+    public long products() {
+      return linear.weights().length;
+    }
+  }
+}
