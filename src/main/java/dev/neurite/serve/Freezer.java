@@ -31,7 +31,7 @@ import java.util.Optional;
 final class Freezer {
   private final Network network;
   private final NetworkSpec spec;
-  private final Kernels kernels;
+  private final FrozenMemory memory;
   private final Optional<Scaling> scaling;
   private final boolean folds;
   private final Map<String, Parameter> parameters = new HashMap<>();
@@ -39,10 +39,10 @@ final class Freezer {
   private final List<Integer> widths = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
 
-  private Freezer(Network network, Kernels kernels) {
+  private Freezer(Network network, FrozenMemory memory) {
     this.network = network;
     this.spec = network.spec();
-    this.kernels = kernels;
+    this.memory = memory;
     this.scaling = network.schema().scaling();
     this.folds = scaling.isPresent() && onlyDenseReadsTheInput();
     network.parameters().forEach(p -> parameters.put(p.name(), p));
@@ -50,16 +50,23 @@ final class Freezer {
 
   /** The network as it is now, packed by these kernels. */
   static FrozenPlan freeze(Network network, Kernels kernels) {
-    return new Freezer(network, kernels).run();
+    return new Freezer(network, FrozenMemory.fresh(kernels)).run();
+  }
+
+  /**
+   * Freezes a network into the memory of a plan: one that these kernels packed, of a network with
+   * the same description that was scaled or not as this one is.
+   */
+  static void refreeze(FrozenPlan plan, Network network, Kernels kernels) {
+    new Freezer(network, FrozenMemory.of(plan, kernels)).run(); // the same steps: the plan has them
   }
 
   private FrozenPlan run() {
     int input = buffer(spec.in());
     if (scaling.isPresent() && !folds) {
       int scaled = buffer(spec.in());
-      Arena arena = Arena.ofAuto();
-      Tensor shift = Tensor.of(arena, scaling.get().shift(), spec.in());
-      Tensor factor = Tensor.of(arena, scaling.get().factor(), spec.in());
+      Tensor shift = memory.constants(scaling.get().shift());
+      Tensor factor = memory.constants(scaling.get().factor());
       steps.add(new ScaleStep(shift, factor, input, scaled));
       input = scaled;
     }
@@ -101,7 +108,7 @@ final class Freezer {
     Parameter b = parameters.get(node.name() + ".bias");
     MemorySegment bias = b == null ? MemorySegment.NULL : b.value().segment();
     int out = w.shape().dimension(0);
-    return kernels.products().pack(w.shape().dimension(1), out, w.segment(), 0, bias, 0);
+    return memory.layer(w.shape().dimension(1), out, w.segment(), bias);
   }
 
   /** W·((x − s)·f) + b = (W·f)·x + (b − Σ W·f·s), computed in double and rounded once. */
@@ -124,7 +131,7 @@ final class Freezer {
         }
         biases.set(j, (float) bias);
       }
-      return kernels.products().pack(in, out, weights.segment(), 0, biases.segment(), 0);
+      return memory.layer(in, out, weights.segment(), biases.segment());
     }
   }
 

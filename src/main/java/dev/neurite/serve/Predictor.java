@@ -6,8 +6,10 @@ import dev.neurite.backend.Backend;
 import dev.neurite.check.Check;
 import dev.neurite.check.Operands;
 import dev.neurite.io.safetensors.ModelFile;
+import dev.neurite.kernel.Kernels;
 import dev.neurite.network.Classes;
 import dev.neurite.network.Network;
+import dev.neurite.network.NetworkSpec;
 import dev.neurite.network.Schema;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -26,22 +28,26 @@ public final class Predictor implements AutoCloseable {
       128; // enough rows for the product's tiles, small in cache
 
   private final FrozenPlan plan;
-  private final Schema schema;
+  private final NetworkSpec spec;
+  private final Kernels packer;
   private final float threshold;
-  private final Backend.Report report;
   private final FreezeReport freezeReport;
+  private final Backend.Report report;
   private final ScratchPool rows;
   private final ScratchPool batches;
+  private Schema schema; // final but for refreeze
   private volatile boolean closed;
 
   private Predictor(Network network, Backend backend) {
     Backend single = backend.withThreads(1);
     try (var engine = single.start()) {
-      this.plan = Freezer.freeze(network, engine.kernels());
+      this.packer = engine.kernels();
+      this.plan = Freezer.freeze(network, packer);
     }
     int processors = Runtime.getRuntime().availableProcessors();
     this.rows = new ScratchPool(2 * processors, () -> new Scratch(plan, single, 1));
     this.batches = new ScratchPool(processors, () -> new Scratch(plan, single, ROWS_AT_ONCE));
+    this.spec = network.spec();
     this.schema = network.schema();
     this.threshold = Classes.threshold(network.spec());
     this.report = single.report();
@@ -70,6 +76,22 @@ public final class Predictor implements AutoCloseable {
     try (Network network = ModelFile.load(path, backend)) {
       return of(network, backend);
     }
+  }
+
+  /** True if {@link #refreeze} can freeze this network. */
+  boolean hasPlaceFor(Network network) {
+    return spec.equals(network.spec())
+        && schema.scaling().isPresent() == network.schema().scaling().isPresent();
+  }
+
+  /**
+   * Freezes another network into this predictor's memory: afterwards it gives the bits of a new
+   * predictor of that network. Nobody may call it meanwhile, and whoever calls it next must have
+   * seen this return. The freeze report stays that of the first network.
+   */
+  void refreeze(Network network) {
+    Freezer.refreeze(plan, network, packer);
+    schema = network.schema();
   }
 
   /** The number of features. */

@@ -1,0 +1,42 @@
+package dev.neurite.serve;
+
+import dev.neurite.backend.Backend;
+import dev.neurite.check.Check;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How a live model treats its versions. Immutable.
+ *
+ * @param kept earlier versions to keep for {@link LiveModel#rollback()}, 0 or more
+ * @param guardRows raw rows [in] on which no version may answer NaN; with none, a row of zeros,
+ *     which finds every NaN among the weights
+ * @param backend freezes the networks that are published
+ */
+public record LiveOptions(int kept, List<float[]> guardRows, Backend backend) {
+  /** Keeps two versions, guards with a row of zeros, runs the best kernels there are. */
+  public static final LiveOptions DEFAULT = new LiveOptions(2, List.of(), Backend.automatic());
+
+  /** Checks the components, and copies the rows. */
+  public LiveOptions {
+    Check.size("live model", "kept", kept);
+    Check.notNull("live model", "guardRows", guardRows);
+    guardRows = guardRows.stream().map(float[]::clone).toList();
+    Check.notNull("live model", "backend", backend);
+  }
+
+  /** The same, with this many earlier versions kept. */
+  public LiveOptions withKept(int number) {
+    return new LiveOptions(number, guardRows, backend);
+  }
+
+  /** The same, with these rows as guards. */
+  public LiveOptions withGuardRows(float[]... rows) {
+    return new LiveOptions(kept, Arrays.asList(rows), backend);
+  }
+
+  /** The same, on this backend. */
+  public LiveOptions withBackend(Backend other) {
+    return new LiveOptions(kept, guardRows, other);
+  }
+}
