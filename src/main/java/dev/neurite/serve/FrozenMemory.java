@@ -3,7 +3,9 @@ package dev.neurite.serve;
 import dev.neurite.kernel.Kernels;
 import dev.neurite.kernel.PackedDense;
 import dev.neurite.serve.Step.DenseStep;
+import dev.neurite.serve.Step.JoinStep;
 import dev.neurite.serve.Step.ScaleStep;
+import dev.neurite.serve.Step.SoftmaxStep;
 import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -31,11 +33,13 @@ final class FrozenMemory {
   static FrozenMemory of(FrozenPlan plan, Kernels kernels) {
     FrozenMemory memory = new FrozenMemory(kernels, false);
     for (Step step : plan.steps()) {
-      if (step instanceof DenseStep dense) {
-        memory.layers.add(dense.layer());
-      } else if (step instanceof ScaleStep scale) {
-        memory.constants.add(scale.shift());
-        memory.constants.add(scale.factor());
+      switch (step) { // of all kinds: one that is forgotten here would keep its old numbers
+        case DenseStep dense -> memory.layers.add(dense.layer());
+        case ScaleStep scale -> {
+          memory.constants.add(scale.shift());
+          memory.constants.add(scale.factor());
+        }
+        case JoinStep _, SoftmaxStep _ -> {}
       }
     }
     return memory;

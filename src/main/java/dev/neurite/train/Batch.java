@@ -32,11 +32,21 @@ final class Batch {
   /** Σw over the rows of the batch. */
   double weightSum;
 
+  /** Room for rows of a data set. */
   Batch(Arena arena, Dataset data, int capacity) {
+    this(arena, data, data.in(), data.outputs(), capacity);
+  }
+
+  /** Room for rows that are loaded, all of weight 1. */
+  Batch(Arena arena, int in, int targetColumns, int capacity) {
+    this(arena, null, in, targetColumns, capacity);
+  }
+
+  private Batch(Arena arena, Dataset data, int in, int targetColumns, int capacity) {
     this.data = data;
-    this.in = data.in();
-    this.targetColumns = data.outputs();
-    this.rowWeights = data.weights().orElse(null);
+    this.in = in;
+    this.targetColumns = targetColumns;
+    this.rowWeights = data == null ? null : data.weights().orElse(null);
     this.x = Tensor.allocate(arena, capacity, in).segment();
     this.targets = Tensor.allocate(arena, capacity, targetColumns).segment();
     this.weights = Tensor.allocate(arena, capacity).segment();
@@ -56,6 +66,17 @@ final class Batch {
     for (int i = 0; i < count; i++) {
       float share = weightSum == 0 ? 0 : (float) (weight(order[from + i]) / weightSum);
       weights.setAtIndex(JAVA_FLOAT, i, share);
+    }
+  }
+
+  /** Makes these rows the batch: features [count, in] and targets [count, target columns]. */
+  void load(int count, float[] features, float[] values) {
+    MemorySegment.copy(features, 0, x, JAVA_FLOAT, 0, count * in);
+    MemorySegment.copy(values, 0, targets, JAVA_FLOAT, 0, count * targetColumns);
+    size = count;
+    weightSum = count;
+    for (int i = 0; i < count; i++) {
+      weights.setAtIndex(JAVA_FLOAT, i, (float) (1.0 / count));
     }
   }
 

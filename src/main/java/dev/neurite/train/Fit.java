@@ -6,14 +6,12 @@ import dev.neurite.activation.Softmax;
 import dev.neurite.data.Dataset;
 import dev.neurite.data.Split;
 import dev.neurite.layer.Dense;
-import dev.neurite.layer.Parameter;
 import dev.neurite.loss.Loss;
 import dev.neurite.loss.SigmoidCrossEntropy;
 import dev.neurite.loss.SoftmaxCrossEntropy;
 import dev.neurite.network.Network;
 import dev.neurite.network.Node;
 import dev.neurite.network.Schema;
-import dev.neurite.optim.OptimiserState;
 import dev.neurite.random.CounterRandom;
 import dev.neurite.random.CounterRandom.Purpose;
 import java.lang.foreign.Arena;
@@ -31,7 +29,7 @@ final class Fit {
   private final Dataset training;
   private final Optional<Dataset> validation;
   private final Batch batch;
-  private final OptimiserState state;
+  private final Descent descent;
   private final CounterRandom shuffle;
   private final int[] order;
   private final int batches;
@@ -43,10 +41,7 @@ final class Fit {
     this.training = training;
     this.validation = validation;
     this.batch = new Batch(arena, training, Math.min(settings.batch, training.rows()));
-    List<Parameter> parameters = network.parameters();
-    this.state =
-        OptimiserState.create(
-            arena, settings.optimiser, parameters.stream().map(Parameter::value).toList());
+    this.descent = new Descent(arena, network, objective, settings.optimiser);
     this.shuffle = new CounterRandom(settings.seed, Purpose.SHUFFLE);
     this.order = new int[training.rows()];
     this.batches = Math.ceilDiv(training.rows(), settings.batch);
@@ -99,7 +94,8 @@ final class Fit {
     loss.checkTargets(data.rows(), network.out(), data.targets().segment());
   }
 
-  private static void refuseDoubleActivation(String operation, Network network, Loss loss) {
+  /** Refuses a loss that applies what the output layer has applied already. */
+  static void refuseDoubleActivation(String operation, Network network, Loss loss) {
     for (Node node : network.spec().nodes()) {
       if (node.name().equals(network.spec().output()) && node.layer() instanceof Dense dense) {
         Activation f = dense.activation();
@@ -170,17 +166,10 @@ final class Fit {
 
   /** One update; returns the mean loss of the batch before it. */
   private double step(Tally tally) {
-    MemorySegment z = network.forwardTraining(batch.x, batch.size);
+    MemorySegment z = descent.forward(batch);
     tally.addClasses(batch, z);
-    double loss = Evaluation.lossOf(network, settings.loss, batch, z, network.outputGradient());
+    double loss = descent.update(batch, z);
     tally.addLoss(batch, loss);
-    network.backward(batch.size);
-    List<Parameter> parameters = network.parameters();
-    state.beginStep();
-    for (int i = 0; i < parameters.size(); i++) {
-      Parameter p = parameters.get(i);
-      state.step(network.kernels(), i, objective.decay(p), p.value(), p.gradient());
-    }
     return loss;
   }
 

@@ -4,7 +4,7 @@
  * <p>{@link dev.neurite.train.Trainer} collects what a training run needs and runs it; {@link
  * dev.neurite.train.History} is what happened; {@link dev.neurite.train.Evaluation} is how good a
  * network is on data; {@link dev.neurite.train.GradientCheck} holds backward passes to finite
- * differences.
+ * differences; {@link dev.neurite.train.OnlineTrainer} learns rows as they come.
  *
  * <h2>One answer</h2>
  *
