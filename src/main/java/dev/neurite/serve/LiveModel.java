@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A model whose versions are swapped while it answers.
@@ -33,6 +34,8 @@ public final class LiveModel {
   private final Object lock = new Object(); // of everything below but what readers read
   private final Deque<Version> kept = new ArrayDeque<>(); // the latest first
   private final List<Slot> retired = new ArrayList<>();
+  private long goneCalls; // of slots that are no more
+  private long goneRows;
   private long published;
   private long refused;
   private long rollbacks;
@@ -208,7 +211,7 @@ public final class LiveModel {
       }
       Version bad = current;
       current = kept.removeFirst();
-      retire(bad);
+      retired.add(bad.slot());
       rollbacks++;
       return current.number();
     }
@@ -218,7 +221,14 @@ public final class LiveModel {
   public LiveStats stats() {
     synchronized (lock) {
       List<LiveStats.VersionStats> earlier = kept.stream().map(Version::stats).toList();
-      return new LiveStats(current.stats(), earlier, published, refused, rollbacks, reused);
+      long calls = goneCalls;
+      long rows = goneRows;
+      for (Slot slot : slots()) {
+        calls += slot.readers().calls();
+        rows += slot.readers().rows();
+      }
+      return new LiveStats(
+          current.stats(), earlier, calls, rows, published, refused, rollbacks, reused);
     }
   }
 
@@ -260,30 +270,43 @@ public final class LiveModel {
     kept.addFirst(current);
     current = Version.of(published, slot);
     while (kept.size() > options.kept()) {
-      retire(kept.removeLast());
+      retired.add(kept.removeLast().slot());
     }
+    forget(old -> !old.owned());
     return published;
-  }
-
-  private void retire(Version version) {
-    if (version.slot().owned()) {
-      retired.add(version.slot());
-    }
   }
 
   /** The network in the memory of a retired version that nobody reads, or in new memory. */
   private Slot slotFor(Network network) {
-    for (Iterator<Slot> slots = retired.iterator(); slots.hasNext(); ) {
-      Slot slot = slots.next();
-      if (!slot.predictor().hasPlaceFor(network)) {
-        slots.remove(); // of another description than what is published now
-      } else if (slot.readers().isEmpty()) {
+    forget(old -> !old.predictor().hasPlaceFor(network)); // of another description than before
+    for (Slot slot : retired) {
+      if (slot.owned() && slot.predictor().hasPlaceFor(network) && slot.readers().isEmpty()) {
         slot.predictor().refreeze(network);
-        slots.remove();
+        retired.remove(slot);
         reused++;
         return slot;
       }
     }
     return Slot.of(Predictor.of(network, options.backend()), true);
+  }
+
+  /** Drops retired slots of this kind that nobody is inside of. */
+  private void forget(Predicate<Slot> kind) {
+    for (Iterator<Slot> slots = retired.iterator(); slots.hasNext(); ) {
+      Slot slot = slots.next();
+      if (kind.test(slot) && slot.readers().isEmpty()) {
+        slots.remove();
+        goneCalls += slot.readers().calls();
+        goneRows += slot.readers().rows();
+      }
+    }
+  }
+
+  /** Everything that calls have been counted in, and may still be. */
+  private List<Slot> slots() {
+    List<Slot> slots = new ArrayList<>(retired);
+    slots.add(current.slot());
+    kept.forEach(version -> slots.add(version.slot()));
+    return slots;
   }
 }

@@ -8,6 +8,8 @@ import java.util.List;
  *
  * @param current the version that answers
  * @param kept earlier ones to roll back to, the latest first
+ * @param calls of all versions
+ * @param rows of these calls
  * @param published publications, the first version included
  * @param refused versions that were not fit to be published
  * @param rollbacks times an earlier version was made the current one again
@@ -16,6 +18,8 @@ import java.util.List;
 public record LiveStats(
     VersionStats current,
     List<VersionStats> kept,
+    long calls,
+    long rows,
     long published,
     long refused,
     long rollbacks,

@@ -296,9 +296,11 @@ class LiveModelTest {
       ModelFile.save(third, file);
       assertEquals(3, live.publish(file));
       assertSameBits(answer(3), live.predict(ROW));
+      live.predict(ROW);
       live.publish(second);
       live.publish(second);
       assertEquals(0, live.stats().reused(), "predictors of others are never written");
+      assertEquals(3, live.stats().calls(), "also of predictors that are no more");
     }
   }
 
@@ -326,6 +328,8 @@ class LiveModelTest {
     assertEquals(2, stats.kept().getFirst().rows());
     IntStream.range(3, 9).forEach(seed -> publish(live, seed));
     assertEquals(0, live.stats().current().calls(), "calls of another version in the same memory");
+    assertEquals(4, live.stats().calls(), "of all versions");
+    assertEquals(8, live.stats().rows());
   }
 
   @Test
