@@ -5,8 +5,6 @@ import dev.neurite.activation.Pointwise;
 import dev.neurite.activation.Softmax;
 import dev.neurite.data.Scaling;
 import dev.neurite.kernel.Function;
-import dev.neurite.kernel.Kernels;
-import dev.neurite.kernel.PackedDense;
 import dev.neurite.layer.Add;
 import dev.neurite.layer.Concat;
 import dev.neurite.layer.Dense;
@@ -14,67 +12,56 @@ import dev.neurite.layer.Parameter;
 import dev.neurite.network.Network;
 import dev.neurite.network.NetworkSpec;
 import dev.neurite.network.Node;
-import dev.neurite.serve.Step.DenseStep;
+import dev.neurite.serve.FrozenStep.DenseWeights;
+import dev.neurite.serve.FrozenStep.Ready;
+import dev.neurite.serve.FrozenStep.ScaleConstants;
 import dev.neurite.serve.Step.JoinStep;
-import dev.neurite.serve.Step.ScaleStep;
 import dev.neurite.serve.Step.SoftmaxStep;
 import dev.neurite.tensor.Tensor;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns a network into a {@link FrozenPlan}. */
+/** Takes the weights out of a network, and folds into them what can be. */
 final class Freezer {
   private final Network network;
   private final NetworkSpec spec;
-  private final FrozenMemory memory;
   private final Optional<Scaling> scaling;
   private final boolean folds;
   private final Map<String, Parameter> parameters = new HashMap<>();
   private final Map<String, Integer> buffers = new HashMap<>();
   private final List<Integer> widths = new ArrayList<>();
-  private final List<Step> steps = new ArrayList<>();
+  private final List<FrozenStep> steps = new ArrayList<>();
 
-  private Freezer(Network network, FrozenMemory memory) {
+  private Freezer(Network network) {
     this.network = network;
     this.spec = network.spec();
-    this.memory = memory;
     this.scaling = network.schema().scaling();
     this.folds = scaling.isPresent() && onlyDenseReadsTheInput();
     network.parameters().forEach(p -> parameters.put(p.name(), p));
   }
 
-  /** The network as it is now, packed by these kernels. */
-  static FrozenPlan freeze(Network network, Kernels kernels) {
-    return new Freezer(network, FrozenMemory.fresh(kernels)).run();
+  /** The network as it is now. */
+  static Frozen freeze(Network network) {
+    return new Freezer(network).run();
   }
 
-  /**
-   * Freezes a network into the memory of a plan: one that these kernels packed, of a network with
-   * the same description that was scaled or not as this one is.
-   */
-  static void refreeze(FrozenPlan plan, Network network, Kernels kernels) {
-    new Freezer(network, FrozenMemory.of(plan, kernels)).run(); // the same steps: the plan has them
-  }
-
-  private FrozenPlan run() {
+  private Frozen run() {
     int input = buffer(spec.in());
     if (scaling.isPresent() && !folds) {
       int scaled = buffer(spec.in());
-      Tensor shift = memory.constants(scaling.get().shift());
-      Tensor factor = memory.constants(scaling.get().factor());
-      steps.add(new ScaleStep(shift, factor, input, scaled));
+      float[] shift = scaling.get().shift();
+      float[] factor = scaling.get().factor();
+      steps.add(new ScaleConstants(shift, factor, input, scaled));
       input = scaled;
     }
     buffers.put(NetworkSpec.INPUT, input);
     for (Node node : spec.nodes()) {
       freeze(node);
     }
-    return new FrozenPlan(steps, widths, buffers.get(spec.output()), folds);
+    return new Frozen(steps, widths, buffers.get(spec.output()), folds);
   }
 
   private void freeze(Node node) {
@@ -83,56 +70,62 @@ final class Freezer {
     List<Integer> sources = node.inputs().stream().map(buffers::get).toList();
     switch (node.layer()) {
       case Dense dense -> dense(node, dense, sources.getFirst(), target);
-      case Add add -> steps.add(new JoinStep(add.create(List.of(), in), sources, target));
-      case Concat concat -> steps.add(new JoinStep(concat.create(List.of(), in), sources, target));
+      case Add add -> add(new JoinStep(add.create(List.of(), in), sources, target));
+      case Concat concat -> add(new JoinStep(concat.create(List.of(), in), sources, target));
     }
     buffers.put(node.name(), target);
   }
 
   private void dense(Node node, Dense dense, int source, int target) {
     boolean fold = folds && node.inputs().getFirst().equals(NetworkSpec.INPUT);
-    PackedDense packed = fold ? packFolded(node) : pack(node);
     Activation activation = dense.activation();
     switch (activation) {
-      case Pointwise f ->
-          steps.add(new DenseStep(packed, f.function(), f.parameter(), source, target));
+      case Pointwise f -> dense(node, fold, f.function(), f.parameter(), source, target);
       case Softmax softmax -> {
-        steps.add(new DenseStep(packed, Function.IDENTITY, 0, source, target));
-        steps.add(new SoftmaxStep(softmax, dense.out(), target));
+        dense(node, fold, Function.IDENTITY, 0, source, target);
+        add(new SoftmaxStep(softmax, dense.out(), target));
       }
     }
   }
 
-  private PackedDense pack(Node node) {
+  private void dense(
+      Node node, boolean fold, Function function, float parameter, int source, int target) {
     Tensor w = parameters.get(node.name() + ".weight").value();
     Parameter b = parameters.get(node.name() + ".bias");
-    MemorySegment bias = b == null ? MemorySegment.NULL : b.value().segment();
-    int out = w.shape().dimension(0);
-    return memory.layer(w.shape().dimension(1), out, w.segment(), bias);
+    int in = w.shape().dimension(1);
+    float[] weights = w.toArray();
+    float[] bias = b == null ? null : b.value().toArray();
+    if (fold) {
+      bias = foldScaling(in, weights, bias);
+    }
+    steps.add(new DenseWeights(in, weights, bias, function, parameter, source, target));
   }
 
-  /** W·((x − s)·f) + b = (W·f)·x + (b − Σ W·f·s), computed in double and rounded once. */
-  private PackedDense packFolded(Node node) {
-    Tensor w = parameters.get(node.name() + ".weight").value();
-    Parameter b = parameters.get(node.name() + ".bias");
+  /**
+   * W·((x − s)·f) + b = (W·f)·x + (b − Σ W·f·s), computed in double and rounded once.
+   *
+   * @param weights [out, in], overwritten
+   * @param bias [out], or null
+   * @return the new bias
+   */
+  private float[] foldScaling(int in, float[] weights, float[] bias) {
     float[] shift = scaling.orElseThrow().shift();
     float[] factor = scaling.orElseThrow().factor();
-    int out = w.shape().dimension(0);
-    int in = w.shape().dimension(1);
-    try (Arena arena = Arena.ofConfined()) {
-      Tensor weights = Tensor.allocate(arena, out, in);
-      Tensor biases = Tensor.allocate(arena, out);
-      for (int j = 0; j < out; j++) {
-        double bias = b == null ? 0 : b.value().get(j);
-        for (int i = 0; i < in; i++) {
-          double folded = (double) w.get((long) j * in + i) * factor[i];
-          weights.set((long) j * in + i, (float) folded);
-          bias -= folded * shift[i];
-        }
-        biases.set(j, (float) bias);
+    float[] moved = new float[weights.length / in];
+    for (int j = 0; j < moved.length; j++) {
+      double sum = bias == null ? 0 : bias[j];
+      for (int i = 0; i < in; i++) {
+        double folded = (double) weights[j * in + i] * factor[i];
+        weights[j * in + i] = (float) folded;
+        sum -= folded * shift[i];
       }
-      return memory.layer(in, out, weights.segment(), biases.segment());
+      moved[j] = (float) sum;
     }
+    return moved;
+  }
+
+  private void add(Step step) {
+    steps.add(new Ready(step));
   }
 
   private boolean onlyDenseReadsTheInput() {

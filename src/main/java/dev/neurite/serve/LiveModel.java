@@ -1,5 +1,6 @@
 package dev.neurite.serve;
 
+import dev.neurite.backend.Backend;
 import dev.neurite.check.Check;
 import dev.neurite.io.safetensors.ModelFile;
 import dev.neurite.network.Network;
@@ -34,6 +35,8 @@ public final class LiveModel {
   private final Object lock = new Object(); // of everything below but what readers read
   private final Deque<Version> kept = new ArrayDeque<>(); // the latest first
   private final List<Slot> retired = new ArrayList<>();
+  private Predictor pioneer; // warms up for all versions of its description
+  private boolean following; // a thread waits for the pioneer
   private long goneCalls; // of slots that are no more
   private long goneRows;
   private long published;
@@ -46,6 +49,7 @@ public final class LiveModel {
     this.options = options;
     this.guard = new Guard(first.predictor(), options.guardRows());
     guard.checkOutputs(first.predictor());
+    this.pioneer = first.predictor();
     this.published = 1;
     this.current = Version.of(published, first);
   }
@@ -58,7 +62,7 @@ public final class LiveModel {
   /** A model whose first version is this network as it is now. */
   public static LiveModel of(Network first, LiveOptions options) {
     Check.notNull(NAME, "options", options);
-    return new LiveModel(Slot.of(Predictor.of(first, options.backend()), true), options);
+    return new LiveModel(Slot.of(Predictor.of(first, options.predictors()), true), options);
   }
 
   /** A model whose first version is this predictor. */
@@ -92,6 +96,34 @@ public final class LiveModel {
     }
   }
 
+  /** Which kernels answer single rows now, and why. */
+  public Backend.Report report() {
+    Version version = enter();
+    try {
+      return version.predictor().report();
+    } finally {
+      version.turnBack();
+    }
+  }
+
+  /**
+   * Waits until the kernels that will answer are compiled, measured and chosen: once for all
+   * versions of one description. Versions that are published later answer on them at once.
+   *
+   * @throws InterruptedException as {@link Predictor#warmUp()}
+   */
+  public WarmUpReport warmUp() throws InterruptedException {
+    Predictor first;
+    synchronized (lock) {
+      first = pioneer;
+    }
+    WarmUpReport report = first.warmUp();
+    synchronized (lock) {
+      follow();
+    }
+    return report;
+  }
+
   /** The number of the current version. */
   public long version() {
     return current.number();
@@ -121,6 +153,38 @@ public final class LiveModel {
     return outputs;
   }
 
+  /** One row out of and into longer arrays; else as {@link #predict(float[], float[])}. */
+  public long predict(float[] features, int featuresOffset, float[] outputs, int outputsOffset) {
+    Version version = enter();
+    try {
+      version.predictor().predict(features, featuresOffset, outputs, outputsOffset);
+      return version.number();
+    } finally {
+      version.leave(1);
+    }
+  }
+
+  /** One row of {@code double}s; else as {@link #predict(float[], float[])}. */
+  public long predict(double[] features, double[] outputs) {
+    Version version = enter();
+    try {
+      version.predictor().predict(features, outputs);
+      return version.number();
+    } finally {
+      version.leave(1);
+    }
+  }
+
+  /** One row through a model of one output, as {@link Predictor#score}. */
+  public float score(float[] features) {
+    Version version = enter();
+    try {
+      return version.predictor().score(features);
+    } finally {
+      version.leave(1);
+    }
+  }
+
   /** One row: its class, as {@link Predictor#predictClass} decides. */
   public int predictClass(float[] features) {
     Version version = enter();
@@ -139,6 +203,18 @@ public final class LiveModel {
    * @return the number of the version that answered
    */
   public long predict(int batch, MemorySegment x, int ldx, MemorySegment y, int ldy) {
+    Check.size(NAME, "batch", batch);
+    Version version = enter();
+    try {
+      version.predictor().predict(batch, x, ldx, y, ldy);
+      return version.number();
+    } finally {
+      version.leave(batch);
+    }
+  }
+
+  /** Many rows by one version, array to array; else as from memory to memory. */
+  public long predict(int batch, float[] x, int ldx, float[] y, int ldy) {
     Check.size(NAME, "batch", batch);
     Version version = enter();
     try {
@@ -172,7 +248,8 @@ public final class LiveModel {
 
   /** Loads a file and publishes its network: as {@link #publish(Network)}. */
   public long publish(Path file) {
-    try (Network network = ModelFile.load(file, options.backend())) {
+    try (Network network =
+        ModelFile.load(file, options.predictors().backend().asScalar().withThreads(1))) {
       return publish(network);
     }
   }
@@ -269,6 +346,10 @@ public final class LiveModel {
     published++;
     kept.addFirst(current);
     current = Version.of(published, slot);
+    if (!slot.predictor().isLike(pioneer)) {
+      pioneer = slot.predictor();
+    }
+    follow();
     while (kept.size() > options.kept()) {
       retired.add(kept.removeLast().slot());
     }
@@ -280,14 +361,57 @@ public final class LiveModel {
   private Slot slotFor(Network network) {
     forget(old -> !old.predictor().hasPlaceFor(network)); // of another description than before
     for (Slot slot : retired) {
-      if (slot.owned() && slot.predictor().hasPlaceFor(network) && slot.readers().isEmpty()) {
+      if (slot.owned() && isFree(slot) && slot.predictor().hasPlaceFor(network)) {
         slot.predictor().refreeze(network);
         retired.remove(slot);
         reused++;
         return slot;
       }
     }
-    return Slot.of(Predictor.of(network, options.backend()), true);
+    return Slot.of(
+        pioneer.hasPlaceFor(network)
+            ? Predictor.like(pioneer, network, options.predictors())
+            : Predictor.of(network, options.predictors()),
+        true);
+  }
+
+  /** True if no call is inside, and no warming up, nor one that could begin any time. */
+  private boolean isFree(Slot slot) {
+    Predictor predictor = slot.predictor();
+    boolean warmsUp = predictor.isWarmingUp() || predictor == pioneer && predictor.needsWarmUp();
+    return !warmsUp && slot.readers().isEmpty();
+  }
+
+  /** Lets all versions answer on the kernels the pioneer chose: now, or when it has. */
+  private void follow() {
+    if (!pioneer.isWarm()) {
+      if (pioneer.isWarmingUp() && !following) {
+        following = true;
+        Thread.ofPlatform().daemon().name("neurite-live-warm-up").start(this::followLater);
+      }
+      return;
+    }
+    for (Slot slot : slots()) {
+      if (slot.owned()) {
+        slot.predictor().adopt(pioneer);
+      }
+    }
+  }
+
+  private void followLater() {
+    Predictor awaited;
+    synchronized (lock) {
+      awaited = pioneer;
+    }
+    try {
+      awaited.awaitWarm();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the next publication sees to it
+    }
+    synchronized (lock) {
+      following = false;
+      follow();
+    }
   }
 
   /** Drops retired slots of this kind that nobody is inside of. */

@@ -7,12 +7,25 @@
  * <p>A predictor is a network frozen into a flat list of steps over packed weights. It is
  * immutable, allocates nothing per call once its threads have scratch memory, and needs no closing.
  *
+ * <p>{@code Freezer} takes the weights out of a network ({@code Frozen}), which are packed for a
+ * set of kernels ({@code FrozenPlan}). A {@code Route} is a plan with scratch memory; {@code
+ * Publication} has the routes that calls take now. {@code WarmUp} finds out, in a {@code Trial} of
+ * {@code Timing}s at its own {@code Pace}, which they should take.
+ *
  * <h2>Conventions</h2>
  *
  * Rows are raw features in the network's order; outputs are the network's. A row alone and a row of
  * a batch give the same bits; so do any backend and any number of calling threads. Scaling is
  * folded into the weights of the layers that read the input, which rounds otherwise than scaling
  * first: by how much, {@link dev.neurite.serve.FreezeReport} says.
+ *
+ * <h2>Why scalar kernels answer first</h2>
+ *
+ * Vector code is slow until C2 has compiled it: every operation is a call that makes an object, and
+ * a row takes a hundred times as long as on scalar kernels, which the JIT soon has. So callers stay
+ * on scalar kernels until SIMD kernels have been called on another thread long enough to win, by
+ * measurement on rows of this very network: that is right as well where C2 never comes, where the
+ * JIT has left a kernel in a slow state, and for networks too small to gain.
  *
  * <h2>Why a pool of scratch memory</h2>
  *

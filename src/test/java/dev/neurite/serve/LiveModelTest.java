@@ -39,7 +39,8 @@ class LiveModelTest {
       NetworkSpec.chain(9, dense(40, RELU), dense(12, RELU), dense(3));
   private static final float[] ROW = {1, -2, 0.5f, 0, 3, 0.25f, -1, 2, -0.125f};
   private static final LiveOptions OPTIONS =
-      LiveOptions.DEFAULT.withBackend(TestBackend.expected());
+      LiveOptions.DEFAULT.withPredictors(
+          PredictorOptions.DEFAULT.withBackend(TestBackend.expected()));
 
   @TempDir Path folder;
 
@@ -286,6 +287,60 @@ class LiveModelTest {
   }
 
   @Test
+  void versionsAnswerOnTheKernelsThatTheFirstHasChosen() throws InterruptedException {
+    try (Network first = network(1)) {
+      LiveModel live = LiveModel.of(first);
+      Predictor pioneer = predictor(live);
+      for (int seed = 2; seed < 9; seed++) { // also before it has chosen
+        publish(live, seed);
+        Predictor version = predictor(live);
+        assertFalse(version.isWarmingUp(), "one warming up is enough");
+      }
+      WarmUpReport report = live.warmUp();
+      assertEquals(pioneer.report(), live.report());
+      assertEquals(report.reason(), live.report().reason());
+      assertSameBits(answer(8), live.predict(ROW));
+      for (int seed = 9; seed < 20; seed++) {
+        publish(live, seed);
+        assertTrue(predictor(live).isWarm());
+        assertEquals(pioneer.report(), live.report());
+        assertSameBits(answer(seed), live.predict(ROW));
+      }
+      assertTrue(live.stats().reused() >= 11 + 3, () -> live.stats().toString());
+    }
+  }
+
+  /** Also without anyone who asks for it, and in memory that has been used again meanwhile. */
+  @Test
+  void versionsPublishedBeforeTheChoiceFollowIt() throws InterruptedException {
+    try (Network first = network(1)) {
+      LiveModel live = LiveModel.of(first);
+      Predictor pioneer = predictor(live);
+      int seed = 12;
+      for (int next = 2; next <= seed; next++) {
+        publish(live, next);
+      }
+      assertFalse(predictor(live).isWarm());
+      pioneer.warmUp(); // hurries the thread that does it, and tells nobody
+      while (!predictor(live).isWarm()) {
+        Thread.sleep(1);
+      }
+      assertEquals(pioneer.report(), live.report());
+      assertSameBits(answer(seed), live.predict(ROW));
+      while (live.rollback() > seed - 2) {
+        assertEquals(pioneer.report(), live.report());
+        assertSameBits(answer(live.version()), live.predict(ROW));
+      }
+    }
+  }
+
+  private static Predictor predictor(LiveModel live) {
+    Version version = live.enter();
+    version.turnBack();
+    return version.predictor();
+  }
+
+  @Test
   void predictorsAndFilesArePublishedToo() {
     Path file = folder.resolve("model.safetensors");
     try (Network second = network(2);
@@ -319,24 +374,32 @@ class LiveModelTest {
       assertEquals(2, live.predict(5, x.segment(), 9, y.segment(), 3));
       assertSameBits(answer(2), y.rows()[4]);
     }
-    live.predict(ROW, new float[3]);
+    live.predict(ROW, 0, new float[3], 0);
+    float[] rows = new float[3];
+    assertEquals(2, live.predict(1, ROW, 9, rows, 3));
+    assertSameBits(answer(2), rows);
+    live.predict(new double[9], new double[3]);
     LiveStats stats = live.stats();
     assertEquals(2, stats.current().number());
-    assertEquals(2, stats.current().calls());
-    assertEquals(6, stats.current().rows());
+    assertEquals(4, stats.current().calls());
+    assertEquals(8, stats.current().rows());
     assertEquals(2, stats.kept().getFirst().calls());
     assertEquals(2, stats.kept().getFirst().rows());
     IntStream.range(3, 9).forEach(seed -> publish(live, seed));
     assertEquals(0, live.stats().current().calls(), "calls of another version in the same memory");
-    assertEquals(4, live.stats().calls(), "of all versions");
-    assertEquals(8, live.stats().rows());
+    assertEquals(6, live.stats().calls(), "of all versions");
+    assertEquals(10, live.stats().rows());
   }
 
   @Test
   void aCallAllocatesNothing() {
     LiveModel live;
     try (Network network = network(1)) {
-      live = LiveModel.of(network, LiveOptions.DEFAULT.withBackend(Backend.scalar()));
+      live =
+          LiveModel.of(
+              network,
+              LiveOptions.DEFAULT.withPredictors(
+                  PredictorOptions.DEFAULT.withBackend(Backend.scalar())));
     }
     float[] outputs = new float[3];
     AllocationMeter meter = new AllocationMeter();

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class LiveTrainerTest {
   private static final NetworkSpec SPEC = NetworkSpec.chain(4, dense(1));
   private static final LiveOptions OPTIONS =
-      LiveOptions.DEFAULT.withBackend(TestBackend.expected());
+      LiveOptions.DEFAULT.withPredictors(
+          PredictorOptions.DEFAULT.withBackend(TestBackend.expected()));
   private static final float[] BEFORE = {1, -2, 0.5f, 3};
   private static final float[] AFTER = {-3, 1, 2, 0};
 

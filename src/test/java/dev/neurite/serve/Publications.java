@@ -17,7 +17,9 @@ final class Publications {
    */
   public static void main(String[] arguments) {
     int number = Integer.parseInt(arguments[0]);
-    LiveOptions options = LiveOptions.DEFAULT.withBackend(TestBackend.expected());
+    LiveOptions options =
+        LiveOptions.DEFAULT.withPredictors(
+            PredictorOptions.DEFAULT.withBackend(TestBackend.expected()));
     try (Network network = Network.of(256, dense(128, RELU), dense(10), dense(2)).initialise(1)) {
       LiveModel live = LiveModel.of(network, options);
       float[] row = new float[256];

@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 public final class AllocationMeter {
   private final Object bean;
   private final Method allocatedBytes;
+  private final Method allocatedBytesOf;
 
   /** A meter. */
   public AllocationMeter() {
@@ -20,6 +21,9 @@ public final class AllocationMeter {
       allocatedBytes =
           Class.forName("com.sun.management.ThreadMXBean")
               .getMethod("getCurrentThreadAllocatedBytes");
+      allocatedBytesOf =
+          Class.forName("com.sun.management.ThreadMXBean")
+              .getMethod("getThreadAllocatedBytes", long.class);
     } catch (ReflectiveOperationException e) {
       throw new AssertionError("no com.sun.management.ThreadMXBean in this JVM", e);
     }
@@ -46,6 +50,15 @@ public final class AllocationMeter {
       least = Math.min(least, bytes(runs, action));
     }
     return least;
+  }
+
+  /** What a platform thread has allocated so far. */
+  public long total(long threadId) {
+    try {
+      return (long) allocatedBytesOf.invoke(bean, threadId);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private long read() {

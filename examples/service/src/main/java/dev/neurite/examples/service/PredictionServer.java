@@ -19,7 +19,6 @@ import java.util.concurrent.Executors;
  */
 public final class PredictionServer implements AutoCloseable {
   private static final int LONGEST = 1 << 20; // bytes of a request
-  private static final int WARM_UP = 50_000; // calls: by then the JIT has compiled what they run
 
   private final LiveModel model;
   private final HttpServer http;
@@ -58,12 +57,12 @@ public final class PredictionServer implements AutoCloseable {
   }
 
   private void warmUp() {
-    float[] row = new float[model.in()];
-    float[] outputs = new float[model.out()];
-    for (int i = 0; i < WARM_UP; i++) {
-      model.predict(row, outputs);
+    try {
+      System.out.println(model.warmUp());
+      ready = true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // never ready
     }
-    ready = true;
   }
 
   private void ready(HttpExchange exchange) throws IOException {
