@@ -13,6 +13,7 @@ import dev.neurite.random.CounterRandom;
 import dev.neurite.random.CounterRandom.Purpose;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -49,9 +50,17 @@ public final class Network implements AutoCloseable {
     this.arena = arena;
     this.kernels = engine.kernels();
     List<List<Parameter>> parametersByNode = PlanBuilder.parameters(arena, spec);
-    this.parameters = parametersByNode.stream().flatMap(List::stream).toList();
+    this.parameters = flat(parametersByNode);
     this.plan = PlanBuilder.plan(spec, parametersByNode);
     this.input = new Input(arena, spec.in());
+  }
+
+  private static List<Parameter> flat(List<List<Parameter>> parametersByNode) {
+    List<Parameter> all = new ArrayList<>();
+    for (List<Parameter> ofNode : parametersByNode) {
+      all.addAll(ofNode);
+    }
+    return List.copyOf(all);
   }
 
   /** A chain of layers on the best kernels there are; its parameters are zeros. */

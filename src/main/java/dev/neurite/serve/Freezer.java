@@ -20,20 +20,22 @@ import dev.neurite.layer.Parameter;
 import dev.neurite.network.Network;
 import dev.neurite.network.NetworkSpec;
 import dev.neurite.network.Node;
+import dev.neurite.serve.FrozenStep.ByColumns;
 import dev.neurite.serve.FrozenStep.DenseWeights;
 import dev.neurite.serve.FrozenStep.Ready;
 import dev.neurite.serve.Step.AffineStep;
+import dev.neurite.serve.Step.ColumnStep;
 import dev.neurite.serve.Step.LayerNormStep;
 import dev.neurite.serve.Step.LayerStep;
 import dev.neurite.serve.Step.ScaleStep;
 import dev.neurite.serve.Step.SoftmaxStep;
 import dev.neurite.tensor.Tensor;
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Takes the weights out of a network, and folds into them what can be. */
 final class Freezer {
@@ -65,11 +67,10 @@ final class Freezer {
   private Frozen run() {
     int input = buffer(spec.in());
     if (scaling.isPresent() && !folds) {
+      int raw = input;
       int scaled = buffer(spec.in());
-      Arena arena = Arena.ofAuto();
-      Tensor shift = Tensor.of(arena, scaling.get().shift(), spec.in());
-      Tensor factor = Tensor.of(arena, scaling.get().factor(), spec.in());
-      add(new ScaleStep(shift, factor, input, scaled));
+      float[] shift = scaling.get().shift();
+      byColumns(shift, scaling.get().factor(), (s, f) -> new ScaleStep(s, f, raw, scaled));
       input = scaled;
     }
     buffers.put(NetworkSpec.INPUT, input);
@@ -155,31 +156,34 @@ final class Freezer {
       return;
     }
     Affine affine = affine(node);
-    int n = affine.factor().length;
-    Arena arena = Arena.ofAuto();
-    Tensor factor = Tensor.allocate(arena, n);
-    Tensor shift = Tensor.allocate(arena, n);
-    for (int i = 0; i < n; i++) {
-      factor.set(i, (float) affine.factor()[i]);
-      shift.set(i, (float) (affine.offset()[i] - affine.factor()[i] * affine.shift()[i]));
+    float[] factor = new float[affine.factor().length];
+    float[] shift = new float[factor.length];
+    for (int i = 0; i < factor.length; i++) {
+      factor[i] = (float) affine.factor()[i];
+      shift[i] = (float) (affine.offset()[i] - affine.factor()[i] * affine.shift()[i]);
     }
     int target = target(node);
-    add(new AffineStep(factor, shift, source, target));
+    byColumns(shift, factor, (s, f) -> new AffineStep(s, f, source, target));
   }
 
   private void layerNorm(Node node, LayerNorm norm, int source) {
-    Arena arena = Arena.ofAuto();
-    Tensor factor = copy(arena, parameter(node, "weight"));
-    Tensor shift = copy(arena, parameter(node, "bias"));
+    float[] factor = parameter(node, "weight").toArray();
+    float[] shift = parameter(node, "bias").toArray();
     int target = target(node);
-    add(new LayerNormStep(norm.epsilon(), factor, shift, source, target, buffer(1)));
+    int inverse = buffer(1);
+    byColumns(
+        shift, factor, (s, f) -> new LayerNormStep(s, f, norm.epsilon(), source, target, inverse));
   }
 
   private void affine(Node node, int source, int target) {
-    Arena arena = Arena.ofAuto();
-    Tensor shift = copy(arena, parameter(node, "shift"));
-    Tensor factor = copy(arena, parameter(node, "factor"));
-    add(new ScaleStep(shift, factor, source, target));
+    float[] shift = parameter(node, "shift").toArray();
+    float[] factor = parameter(node, "factor").toArray();
+    byColumns(shift, factor, (s, f) -> new ScaleStep(s, f, source, target));
+  }
+
+  private void byColumns(
+      float[] shift, float[] factor, BiFunction<Tensor, Tensor, ColumnStep> maker) {
+    steps.add(new ByColumns(shift, factor, maker));
   }
 
   private Affine affine(Node batchNorm) {
@@ -196,10 +200,6 @@ final class Freezer {
 
   private Tensor parameter(Node node, String name) {
     return parameters.get(node.name() + "." + name).value();
-  }
-
-  private static Tensor copy(Arena arena, Tensor tensor) {
-    return Tensor.of(arena, tensor.toArray(), tensor.shape().toArray());
   }
 
   /** A new buffer for the output of a node. */

@@ -11,6 +11,7 @@ import dev.neurite.data.Scaling;
 import dev.neurite.io.safetensors.ModelFile;
 import dev.neurite.network.Classes;
 import dev.neurite.network.Network;
+import dev.neurite.network.NetworkSpec;
 import dev.neurite.network.Schema;
 import java.lang.foreign.MemorySegment;
 import java.nio.FloatBuffer;
@@ -38,16 +39,18 @@ public final class Predictor implements AutoCloseable {
 
   private final int in;
   private final int out;
-  private final Schema schema;
+  private final NetworkSpec spec;
   private final float threshold;
   private final FreezeReport freezeReport;
   private final Publication publication;
   private final WarmUp warmUp;
+  private Schema schema; // final but for refreeze
   private volatile boolean closed;
 
   private Predictor(Network network, PredictorOptions options) {
     this.in = network.in();
     this.out = network.out();
+    this.spec = network.spec();
     this.schema = network.schema();
     this.threshold = Classes.threshold(network.spec());
     Frozen frozen = Freezer.freeze(network);
@@ -98,6 +101,68 @@ public final class Predictor implements AutoCloseable {
     try (Network network = ModelFile.load(path, options.backend().asScalar().withThreads(1))) {
       return of(network, options);
     }
+  }
+
+  /**
+   * Freezes a network for a live model: without a thread, and on the kernels that a predictor of
+   * the same description chose, from when it has.
+   */
+  static Predictor like(Predictor pioneer, Network network, PredictorOptions options) {
+    Predictor predictor = of(network, options.withoutBackground());
+    predictor.adopt(pioneer);
+    return predictor;
+  }
+
+  /** Answers on the kernels that a predictor of the same description chose, if it has. */
+  void adopt(Predictor pioneer) {
+    if (pioneer != this && pioneer.isWarm() && spec.equals(pioneer.spec)) {
+      warmUp.adopt(pioneer.warmUp);
+    }
+  }
+
+  /** True once warming up is over. */
+  boolean isWarm() {
+    return warmUp.isDone();
+  }
+
+  /** True if there is a choice of kernels that has not been made. */
+  boolean needsWarmUp() {
+    return warmUp.needsWeights();
+  }
+
+  /** True while a thread warms it up. */
+  boolean isWarmingUp() {
+    return warmUp.isBusy();
+  }
+
+  /** Waits until warming up is over, and doesn't hurry it. */
+  void awaitWarm() throws InterruptedException {
+    warmUp.awaitPatiently();
+  }
+
+  /** True if {@link #refreeze} can freeze this network. */
+  boolean hasPlaceFor(Network network) {
+    return spec.equals(network.spec())
+        && schema.scaling().isPresent() == network.schema().scaling().isPresent();
+  }
+
+  /** True if this is frozen from a network of the same description. */
+  boolean isLike(Predictor other) {
+    return spec.equals(other.spec);
+  }
+
+  /**
+   * Freezes another network into this predictor's memory: afterwards it gives the bits of a new
+   * predictor of that network. Nobody may call it meanwhile or warm it up, and whoever calls it
+   * next must have seen this return. The freeze report stays that of the first network.
+   */
+  void refreeze(Network network) {
+    Frozen frozen = Freezer.freeze(network);
+    publication.repack(frozen);
+    if (warmUp.needsWeights()) {
+      warmUp.replaceWeights(frozen);
+    }
+    schema = network.schema();
   }
 
   /** The number of features. */

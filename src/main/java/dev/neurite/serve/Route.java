@@ -38,6 +38,16 @@ final class Route {
     pool.give(first);
   }
 
+  /** Packs other weights into the memory of the plan; nobody may be inside. */
+  void repack(Frozen frozen) {
+    Scratch scratch = pool.take();
+    try {
+      frozen.repack(scratch.kernels(), plan);
+    } finally {
+      pool.give(scratch);
+    }
+  }
+
   int in() {
     return plan.in();
   }

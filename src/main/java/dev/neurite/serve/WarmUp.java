@@ -46,6 +46,11 @@ final class WarmUp {
     }
   }
 
+  /** Waits for the thread that does it, at that one's pace. */
+  void awaitPatiently() throws InterruptedException {
+    done.await();
+  }
+
   /** Runs here, or waits for the thread that does; either way without rests. */
   WarmUpReport await() throws InterruptedException {
     pace.hurry();
@@ -54,6 +59,41 @@ final class WarmUp {
     }
     done.await();
     return report;
+  }
+
+  /** True while a thread is at it. */
+  boolean isBusy() {
+    return begun.get() && report == null;
+  }
+
+  /** True once it is over. */
+  boolean isDone() {
+    return report != null;
+  }
+
+  /** True if the weights are kept for kernels that may yet be chosen. */
+  boolean needsWeights() {
+    return frozen != null;
+  }
+
+  /** Takes other weights, before it has begun. */
+  void replaceWeights(Frozen other) {
+    frozen = other;
+  }
+
+  /**
+   * Ends without any work, by the choice that another predictor of the same description came to;
+   * does nothing if it has begun, or if there is nothing to choose. One caller at a time.
+   */
+  void adopt(WarmUp other) {
+    if (frozen == null || !begun.compareAndSet(false, true)) {
+      return;
+    }
+    if (other.publication.hasChanged()) {
+      Routes candidate = Routes.of(frozen, options.backend(), options.refusingNaN());
+      publication.follow(other.publication, candidate);
+    }
+    end(other.report);
   }
 
   private void run() {
@@ -65,6 +105,10 @@ final class WarmUp {
       publication.publishBatch(publication.first().batch());
       result = new WarmUpReport("warming up failed, scalar kernels stay: " + e, List.of());
     }
+    end(result);
+  }
+
+  private void end(WarmUpReport result) {
     frozen = null;
     publication.reason(result.reason());
     report = result;

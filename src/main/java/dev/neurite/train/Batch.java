@@ -35,11 +35,21 @@ final class Batch {
   /** Σw over the rows of the step: what shares are of. */
   double stepWeight;
 
+  /** Room for rows of a data set. */
   Batch(Arena arena, Dataset data, int capacity) {
+    this(arena, data, data.in(), data.outputs(), capacity);
+  }
+
+  /** Room for rows that are loaded, all of weight 1. */
+  Batch(Arena arena, int in, int targetColumns, int capacity) {
+    this(arena, null, in, targetColumns, capacity);
+  }
+
+  private Batch(Arena arena, Dataset data, int in, int targetColumns, int capacity) {
     this.data = data;
-    this.in = data.in();
-    this.targetColumns = data.outputs();
-    this.rowWeights = data.weights().orElse(null);
+    this.in = in;
+    this.targetColumns = targetColumns;
+    this.rowWeights = data == null ? null : data.weights().orElse(null);
     this.x = Tensor.allocate(arena, capacity, in).segment();
     this.targets = Tensor.allocate(arena, capacity, targetColumns).segment();
     this.weights = Tensor.allocate(arena, capacity).segment();
@@ -72,6 +82,18 @@ final class Batch {
       sum += weight(order[from + i]);
     }
     return sum;
+  }
+
+  /** Makes these rows the batch: features [count, in] and targets [count, target columns]. */
+  void load(int count, float[] features, float[] values) {
+    MemorySegment.copy(features, 0, x, JAVA_FLOAT, 0, count * in);
+    MemorySegment.copy(values, 0, targets, JAVA_FLOAT, 0, count * targetColumns);
+    size = count;
+    weightSum = count;
+    stepWeight = count;
+    for (int i = 0; i < count; i++) {
+      weights.setAtIndex(JAVA_FLOAT, i, (float) (1.0 / count));
+    }
   }
 
   private float weight(int row) {

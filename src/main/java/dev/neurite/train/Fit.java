@@ -6,19 +6,16 @@ import dev.neurite.activation.Softmax;
 import dev.neurite.data.Dataset;
 import dev.neurite.data.Split;
 import dev.neurite.layer.Dense;
-import dev.neurite.layer.Parameter;
 import dev.neurite.loss.Loss;
 import dev.neurite.loss.SigmoidCrossEntropy;
 import dev.neurite.loss.SoftmaxCrossEntropy;
 import dev.neurite.network.Network;
 import dev.neurite.network.Node;
 import dev.neurite.network.Schema;
-import dev.neurite.optim.OptimiserState;
 import dev.neurite.random.CounterRandom;
 import dev.neurite.random.CounterRandom.Purpose;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -30,10 +27,8 @@ final class Fit {
   private final Dataset training;
   private final Optional<Dataset> validation;
   private final Batch batch;
-  private final OptimiserState state;
-  private final Update update;
+  private final Descent descent;
   private final CounterRandom shuffle;
-  private final CounterRandom dropout;
   private final int[] order;
   private final int batches;
   private final Shards shards; // null: rows are not cut into shards
@@ -49,13 +44,10 @@ final class Fit {
     this.training = training;
     this.validation = validation;
     this.batch = new Batch(arena, training, Math.min(settings.batch, training.rows()));
-    List<Parameter> parameters = network.parameters();
-    this.state =
-        OptimiserState.create(
-            arena, settings.optimiser, parameters.stream().map(Parameter::value).toList());
-    this.update = new Update(settings, objective, state);
+    Limits limits = new Limits(settings.maxNorm, settings.clipNorm, settings.clipValue);
+    this.descent =
+        new Descent(arena, network, objective, settings.optimiser, limits, settings.seed);
     this.shuffle = new CounterRandom(settings.seed, Purpose.SHUFFLE);
-    this.dropout = new CounterRandom(settings.seed, Purpose.DROPOUT);
     this.order = new int[training.rows()];
     this.shards =
         settings.sharding == null
@@ -122,7 +114,8 @@ final class Fit {
     loss.checkTargets(data.rows(), network.out(), data.targets().segment());
   }
 
-  private static void refuseDoubleActivation(String operation, Network network, Loss loss) {
+  /** Refuses a loss that applies what the output layer has applied already. */
+  static void refuseDoubleActivation(String operation, Network network, Loss loss) {
     for (Node node : network.spec().nodes()) {
       if (node.name().equals(network.spec().output()) && node.layer() instanceof Dense dense) {
         Activation f = dense.activation();
@@ -159,7 +152,7 @@ final class Fit {
         new BestWeights(arena, network, settings.earlyStopping, validation.isPresent());
     Optional<Checkpoint> checkpoint =
         Optional.ofNullable(settings.checkpoint)
-            .map(path -> new Checkpoint(path, settings, training, state, best));
+            .map(path -> new Checkpoint(path, settings, training, descent.state(), best));
     checkpoint.ifPresent(c -> c.resume(progress));
     Stop stop = best.isOver() ? Stop.EARLY : Stop.COMPLETED;
     while (stop == Stop.COMPLETED && progress.epochs.size() < settings.epochs) {
@@ -209,7 +202,7 @@ final class Fit {
   }
 
   private EpochResult result(Progress progress) {
-    Divergence.refuse(network, progress.epoch(), state.steps());
+    Divergence.refuse(network, progress.epoch(), descent.state().steps());
     double penalty = objective.penalty(network.kernels(), network.parameters());
     Optional<Evaluation> held = validation.map(v -> Evaluation.brief(network, settings.loss, v));
     return new EpochResult(
@@ -239,10 +232,10 @@ final class Fit {
   private double step(int b, Tally tally) {
     int from = b * settings.batch;
     batch.gather(order, from, Math.min(settings.batch, order.length - from));
-    network.beginStep(dropout, state.steps() + 1);
-    double loss = gradients(tally);
-    state.beginStep(rateFactor());
-    update.run();
+    double loss = gradients(descent.step(), tally);
+    if (Double.isFinite(loss)) { // else the weights stay as they were
+      descent.update(rateFactor());
+    }
     return loss;
   }
 
@@ -256,33 +249,32 @@ final class Fit {
     for (int s = 0; s < shards.count(); s++) {
       if (shards.rows(s, b) > 0) {
         batch.gather(shards.order(s), shards.from(b), shards.rows(s, b), weight);
-        network.beginStep(dropout, (state.steps() + 1) * shards.count() + s);
-        loss += gradients(tally);
+        loss += gradients(descent.step() * shards.count() + s, tally);
+        if (!Double.isFinite(loss)) {
+          return loss;
+        }
         sum.add();
       }
     }
     sum.finish();
-    state.beginStep(rateFactor());
-    update.run();
+    descent.update(rateFactor());
     return loss;
   }
 
   /** The gradients of what was gathered; returns its share of the loss of the step. */
-  private double gradients(Tally tally) {
-    MemorySegment z = network.forwardTraining(batch.x, batch.size);
+  private double gradients(long pass, Tally tally) {
+    MemorySegment z = descent.forward(batch, pass);
     tally.addClasses(batch, z);
-    double loss = Evaluation.lossOf(network, settings.loss, batch, z, network.outputGradient());
-    if (!Double.isFinite(loss)) {
-      return loss; // the weights stay as they were
+    double loss = descent.gradients(batch, z);
+    if (Double.isFinite(loss)) {
+      tally.addLoss(batch, loss);
     }
-    tally.addLoss(batch, loss);
-    network.backward(batch.size);
     return loss;
   }
 
   /** What the learning rate of the next step is multiplied with. */
   private float rateFactor() {
-    long step = state.steps() + 1;
+    long step = descent.step();
     return (float) (plateauFactor * settings.schedule.factor(step, batches, settings.epochs));
   }
 
@@ -297,7 +289,7 @@ final class Fit {
             + " of "
             + batches
             + " (step "
-            + (state.steps() + 1)
+            + descent.step()
             + "); "
             + Divergence.where(network, this.batch.size)
             + "; lower the learning rate ("

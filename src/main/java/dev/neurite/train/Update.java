@@ -13,14 +13,14 @@ import java.util.List;
  * in the step, behind the shortening, as in PyTorch.
  */
 final class Update {
-  private final Trainer settings;
+  private final Limits limits;
   private final Network network;
   private final Objective objective;
   private final OptimiserState state;
 
-  Update(Trainer settings, Objective objective, OptimiserState state) {
-    this.settings = settings;
-    this.network = settings.network;
+  Update(Limits limits, Network network, Objective objective, OptimiserState state) {
+    this.limits = limits;
+    this.network = network;
     this.objective = objective;
     this.state = state;
   }
@@ -54,18 +54,18 @@ final class Update {
   /** g ← g·min(1, limit / ‖g‖), ‖g‖ over all parameters, then each element into its limits. */
   private void shorten(Kernels kernels, List<Parameter> parameters) {
     float scale = 1;
-    if (settings.clipNorm < Float.POSITIVE_INFINITY) {
+    if (limits.gradientNorm() < Float.POSITIVE_INFINITY) {
       double norm = norm(kernels, parameters);
-      scale = norm > settings.clipNorm ? (float) (settings.clipNorm / norm) : 1;
+      scale = norm > limits.gradientNorm() ? (float) (limits.gradientNorm() / norm) : 1;
     }
-    if (scale == 1 && settings.clipValue == Float.POSITIVE_INFINITY) {
+    if (scale == 1 && limits.gradientValue() == Float.POSITIVE_INFINITY) {
       return;
     }
     for (int i = 0; i < parameters.size(); i++) {
       Parameter p = parameters.get(i);
       if (p.trained()) {
         MemorySegment g = p.gradient().segment();
-        kernels.updates().clip(p.gradient().elements(), scale, settings.clipValue, g, 0);
+        kernels.updates().clip(p.gradient().elements(), scale, limits.gradientValue(), g, 0);
       }
     }
   }
@@ -85,7 +85,7 @@ final class Update {
 
   /** The weights into each neuron ← times min(1, limit / their norm). */
   private void limit(Kernels kernels, Parameter p) {
-    float limit = settings.maxNorm;
+    float limit = limits.weightNorm();
     if (limit == Float.POSITIVE_INFINITY || !p.decays() || p.value().shape().rank() != 2) {
       return;
     }

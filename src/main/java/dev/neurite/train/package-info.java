@@ -5,7 +5,8 @@
  * dev.neurite.train.History} is what happened; {@link dev.neurite.train.Evaluation} is how good a
  * network is on data, by the measures of {@link dev.neurite.train.Metrics}; {@link
  * dev.neurite.train.Sanity} makes the checks one makes before a long run; {@link
- * dev.neurite.train.GradientCheck} holds backward passes to finite differences.
+ * dev.neurite.train.GradientCheck} holds backward passes to finite differences; {@link
+ * dev.neurite.train.OnlineTrainer} learns rows as they come.
  *
  * <h2>One answer</h2>
  *
