@@ -1,5 +1,7 @@
 package dev.neurite.testing;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 
 /**
@@ -7,19 +9,20 @@ import java.lang.reflect.Method;
  * test does not read {@code jdk.management}.
  */
 public final class AllocationMeter {
-  private final Object bean;
-  private final Method allocatedBytes;
+  private final MethodHandle allocatedBytes;
 
   /** A meter. */
   public AllocationMeter() {
     try {
-      bean =
+      Object bean =
           Class.forName("java.lang.management.ManagementFactory")
               .getMethod("getThreadMXBean")
               .invoke(null);
-      allocatedBytes =
+      Method method =
           Class.forName("com.sun.management.ThreadMXBean")
               .getMethod("getCurrentThreadAllocatedBytes");
+      // a handle, as a reflective call would put its result in a box, in some compilations only
+      allocatedBytes = MethodHandles.publicLookup().unreflect(method).bindTo(bean);
     } catch (ReflectiveOperationException e) {
       throw new AssertionError("no com.sun.management.ThreadMXBean in this JVM", e);
     }
@@ -50,8 +53,8 @@ public final class AllocationMeter {
 
   private long read() {
     try {
-      return (long) allocatedBytes.invoke(bean);
-    } catch (ReflectiveOperationException e) {
+      return (long) allocatedBytes.invokeExact();
+    } catch (Throwable e) {
       throw new AssertionError(e);
     }
   }
