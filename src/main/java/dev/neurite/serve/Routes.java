@@ -22,6 +22,11 @@ record Routes(Route row, Route batch) {
         new Route(plan, single, refusingNaN, ROWS_AT_ONCE, processors));
   }
 
+  /** The same ways with scratch memory and counts of their own. */
+  Routes apart() {
+    return new Routes(row.apart(), batch.apart());
+  }
+
   long scratchMisses() {
     return row.scratchMisses() + batch.scratchMisses();
   }
