@@ -48,6 +48,7 @@ public final class Predictor implements AutoCloseable {
   private volatile boolean closed;
 
   private Predictor(Network network, PredictorOptions options) {
+    FreezeEvent event = Events.beginFreeze();
     this.in = network.in();
     this.out = network.out();
     this.spec = network.spec();
@@ -61,7 +62,8 @@ public final class Predictor implements AutoCloseable {
     float[][] samples = Samples.of(in, scaling, frozen.products());
     String reason = open ? "SIMD kernels are not measured yet" : first.report().reason();
     this.publication = new Publication(Routes.of(frozen, first, options.refusingNaN()), reason);
-    this.freezeReport = Comparison.of(network, publication.row(), frozen.folded(), samples);
+    this.freezeReport = Comparison.of(network, publication.row().apart(), frozen.folded(), samples);
+    Events.end(event, in, out, freezeReport);
     this.warmUp = new WarmUp(publication, options, open ? frozen : null, samples, () -> closed);
     if (open && options.background()) {
       warmUp.startInBackground();
@@ -98,8 +100,11 @@ public final class Predictor implements AutoCloseable {
   /** Loads a file and freezes its network. */
   public static Predictor load(Path path, PredictorOptions options) {
     Check.notNull(NAME, "options", options);
+    LoadEvent event = Events.beginLoad();
     try (Network network = ModelFile.load(path, options.backend().asScalar().withThreads(1))) {
-      return of(network, options);
+      Predictor predictor = of(network, options);
+      Events.end(event, path);
+      return predictor;
     }
   }
 
@@ -217,9 +222,9 @@ public final class Predictor implements AutoCloseable {
     return warmUp.await();
   }
 
-  /** Calls that found no free scratch memory, and made some. */
-  public long scratchMisses() {
-    return publication.scratchMisses();
+  /** What it has done so far. */
+  public PredictorStats stats() {
+    return publication.stats(warmUp.isDone());
   }
 
   /**
@@ -364,6 +369,7 @@ public final class Predictor implements AutoCloseable {
    * @param y [batch, out], rows {@code ldy} elements apart, overwritten
    */
   public void predict(int batch, MemorySegment x, int ldx, MemorySegment y, int ldy) {
+    Check.size(NAME, "batch", batch);
     Operands.matrix(NAME, "x", x, 0, batch, in, ldx);
     Operands.matrix(NAME, "y", y, 0, batch, out, ldy);
     open().batch().batch(batch, x, ldx, y, ldy);
@@ -374,6 +380,7 @@ public final class Predictor implements AutoCloseable {
    * int)}.
    */
   public void predict(int batch, float[] x, int ldx, float[] y, int ldy) {
+    Check.size(NAME, "batch", batch);
     Operands.matrix(NAME, "x", Check.notNull(NAME, "x", x).length, batch, in, ldx);
     Operands.matrix(NAME, "y", Check.notNull(NAME, "y", y).length, batch, out, ldy);
     open().batch().batch(batch, x, ldx, y, ldy);

@@ -79,8 +79,16 @@ final class Publication {
     return new Backend.Report(row.kernels(), 1, reason);
   }
 
-  long scratchMisses() {
+  /** What the routes have done, those together that answer calls of one kind. */
+  PredictorStats stats(boolean warm) {
     Routes other = second;
-    return first.scratchMisses() + (other == null ? 0 : other.scratchMisses());
+    return new PredictorStats(
+        first.row().calls() + (other == null ? 0 : other.row().calls()),
+        first.batch().calls() + (other == null ? 0 : other.batch().calls()),
+        first.batch().rows() + (other == null ? 0 : other.batch().rows()),
+        first.scratchMisses() + (other == null ? 0 : other.scratchMisses()),
+        row.kernels(),
+        batch.kernels(),
+        warm);
   }
 }

@@ -27,6 +27,11 @@ record Routes(Route row, Route batch) {
     row.repack(frozen);
   }
 
+  /** The same ways with scratch memory and counts of their own. */
+  Routes apart() {
+    return new Routes(row.apart(), batch.apart());
+  }
+
   long scratchMisses() {
     return row.scratchMisses() + batch.scratchMisses();
   }

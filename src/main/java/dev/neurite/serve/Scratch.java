@@ -13,9 +13,11 @@ final class Scratch {
   private final int rows;
   private final MemorySegment[] buffers;
   private final MemorySegment[][] inputs; // by the buffer that a join writes
+  private final CallMeter meter;
 
   /** Room for batches of up to {@code rows}. Its memory is collected with it. */
-  Scratch(FrozenPlan plan, Kernels kernels, int rows) {
+  Scratch(FrozenPlan plan, Kernels kernels, int rows, CallMeter meter) {
+    this.meter = meter;
     this.kernels = kernels;
     this.rows = rows;
     this.buffers = new MemorySegment[plan.buffers()];
@@ -41,6 +43,11 @@ final class Scratch {
 
   Kernels kernels() {
     return kernels;
+  }
+
+  /** Counts its calls. */
+  CallMeter meter() {
+    return meter;
   }
 
   /** The most rows at once. */

@@ -40,9 +40,15 @@ final class WarmUp {
   /** Runs on a daemon thread of its own, which ends by itself. */
   void startInBackground() {
     if (begun.compareAndSet(false, true)) {
-      Thread thread = new Thread(this::run, "neurite-warm-up");
-      thread.setDaemon(true);
-      thread.start();
+      try {
+        Thread.ofPlatform()
+            .name("neurite-warm-up")
+            .daemon()
+            .inheritInheritableThreadLocals(false)
+            .start(this::run);
+      } catch (OutOfMemoryError e) { // no more threads: whoever calls await() does the work
+        begun.set(false);
+      }
     }
   }
 
@@ -66,7 +72,7 @@ final class WarmUp {
     return begun.get() && report == null;
   }
 
-  /** True once it is over. */
+  /** True once a report is there. */
   boolean isDone() {
     return report != null;
   }
@@ -97,6 +103,8 @@ final class WarmUp {
   }
 
   private void run() {
+    WarmUpEvent rows = Events.beginWarmUp();
+    WarmUpEvent batches = Events.beginWarmUp();
     WarmUpReport result;
     try {
       result = work();
@@ -105,6 +113,8 @@ final class WarmUp {
       publication.publishBatch(publication.first().batch());
       result = new WarmUpReport("warming up failed, scalar kernels stay: " + e, List.of());
     }
+    Events.end(rows, result, 0);
+    Events.end(batches, result, 1);
     end(result);
   }
 
@@ -125,7 +135,8 @@ final class WarmUp {
     }
     Routes candidate = Routes.of(frozen, options.backend(), options.refusingNaN());
     publication.candidate(candidate);
-    String difference = SameBits.difference(publication.first(), candidate, samples);
+    String difference =
+        SameBits.difference(publication.first().apart(), candidate.apart(), samples);
     if (difference != null) {
       return new WarmUpReport("SIMD kernels are not used: " + difference, List.of());
     }
