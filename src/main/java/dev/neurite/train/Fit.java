@@ -131,7 +131,9 @@ final class Fit {
     BestWeights best = new BestWeights(arena, network, settings.earlyStopping);
     boolean stop = false;
     for (int epoch = 1; epoch <= settings.epochs && !stop; epoch++) {
+      EpochEvent event = EpochEvents.begin();
       EpochResult result = epoch(epoch);
+      EpochEvents.end(event, order.length, result);
       results.add(result);
       settings.listener.epochDone(result);
       stop = best.isOver(result);
