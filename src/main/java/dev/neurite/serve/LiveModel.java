@@ -24,8 +24,8 @@ import java.util.function.Predicate;
  *
  * <p>The last versions are kept for {@link #rollback()}. The memory of a version that is no longer
  * kept is used again for a later {@link #publish(Network)} of the same description, once no call is
- * inside it; so a service may publish for months, and leaves nothing for the collector but small
- * objects on the heap.
+ * inside it; so a service may publish for months without off-heap memory for the collector to free.
+ * What a publication leaves on the heap is a copy of the weights, garbage at once.
  */
 public final class LiveModel {
   private static final String NAME = "live model";
