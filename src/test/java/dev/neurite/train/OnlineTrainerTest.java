@@ -159,7 +159,6 @@ class OnlineTrainerTest {
                   IllegalArgumentException.class,
                   () -> OnlineTrainer.of(softmax, OBJECTIVE, new Sgd(0.1f), BATCH))
               .contains("leave the output layer without activation"));
-      online.close();
     }
   }
 }
