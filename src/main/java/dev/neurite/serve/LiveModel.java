@@ -24,8 +24,8 @@ import java.util.function.Predicate;
  *
  * <p>The last versions are kept for {@link #rollback()}. The memory of a version that is no longer
  * kept is used again for a later {@link #publish(Network)} of the same description, once no call is
- * inside it; so a service may publish for months, and leaves nothing for the collector but small
- * objects on the heap.
+ * inside it; so a service may publish for months without off-heap memory for the collector to free.
+ * What a publication leaves on the heap is a copy of the weights, garbage at once.
  */
 public final class LiveModel {
   private static final String NAME = "live model";
@@ -234,11 +234,13 @@ public final class LiveModel {
    */
   public long publish(Network network) {
     Check.notNull(NAME, "network", network);
+    PublishEvent event = LiveEvents.beginPublish();
     synchronized (lock) {
-      checkShape(network.in(), network.out(), network.schema());
+      checkShape(event, network.in(), network.out(), network.schema());
+      long before = reused;
       Slot slot = slotFor(network);
       try {
-        return publish(slot);
+        return publish(event, slot, reused > before);
       } catch (RuntimeException | Error e) {
         retired.add(slot);
         throw e;
@@ -263,9 +265,10 @@ public final class LiveModel {
    */
   public long publish(Predictor predictor) {
     Check.notNull(NAME, "predictor", predictor);
+    PublishEvent event = LiveEvents.beginPublish();
     synchronized (lock) {
-      checkShape(predictor.in(), predictor.out(), predictor.schema());
-      return publish(Slot.of(predictor, false));
+      checkShape(event, predictor.in(), predictor.out(), predictor.schema());
+      return publish(event, Slot.of(predictor, false), false);
     }
   }
 
@@ -290,6 +293,7 @@ public final class LiveModel {
       current = kept.removeFirst();
       retired.add(bad.slot());
       rollbacks++;
+      LiveEvents.rolledBack(bad.number(), current.number());
       return current.number();
     }
   }
@@ -327,20 +331,22 @@ public final class LiveModel {
     }
   }
 
-  private void checkShape(int in, int out, Schema schema) {
+  private void checkShape(PublishEvent event, int in, int out, Schema schema) {
     try {
       guard.checkShape(in, out, schema);
     } catch (IllegalArgumentException e) {
       refused++;
+      LiveEvents.refused(event, e.getMessage());
       throw e;
     }
   }
 
-  private long publish(Slot slot) {
+  private long publish(PublishEvent event, Slot slot, boolean inUsedMemory) {
     try {
       guard.checkOutputs(slot.predictor());
     } catch (IllegalArgumentException e) {
       refused++;
+      LiveEvents.refused(event, e.getMessage());
       throw e;
     }
     published++;
@@ -354,6 +360,7 @@ public final class LiveModel {
       retired.add(kept.removeLast().slot());
     }
     forget(old -> !old.owned());
+    LiveEvents.published(event, published, inUsedMemory);
     return published;
   }
 

@@ -61,7 +61,7 @@ final class Route {
 
   /** Packs other weights into the memory of the plan; nobody may be inside. */
   void repack(Frozen frozen) {
-    frozen.repack(pool.idle().kernels(), plan);
+    frozen.repack(pool.first().kernels(), plan);
   }
 
   int in() {

@@ -41,8 +41,8 @@ final class ScratchPool {
     slots.set(0, first);
   }
 
-  /** The one that is always there, while there are no calls: not taken, not counted. */
-  Scratch idle() {
+  /** The first one, in use or not: for whoever knows that no call is under way. */
+  Scratch first() {
     return kept.get(0);
   }
 

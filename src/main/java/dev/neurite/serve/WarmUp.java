@@ -72,7 +72,7 @@ final class WarmUp {
     return begun.get() && report == null;
   }
 
-  /** True once it is over. */
+  /** True once a report is there. */
   boolean isDone() {
     return report != null;
   }
@@ -113,9 +113,9 @@ final class WarmUp {
       publication.publishBatch(publication.first().batch());
       result = new WarmUpReport("warming up failed, scalar kernels stay: " + e, List.of());
     }
-    end(result);
     Events.end(rows, result, 0);
     Events.end(batches, result, 1);
+    end(result);
   }
 
   private void end(WarmUpReport result) {

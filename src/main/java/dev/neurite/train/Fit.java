@@ -156,9 +156,11 @@ final class Fit {
     checkpoint.ifPresent(c -> c.resume(progress));
     Stop stop = best.isOver() ? Stop.EARLY : Stop.COMPLETED;
     while (stop == Stop.COMPLETED && progress.epochs.size() < settings.epochs) {
+      EpochEvent event = EpochEvents.begin();
       stop = batches(progress, checkpoint);
       if (progress.batches == batches) {
         EpochResult result = result(progress);
+        EpochEvents.end(event, order.length, result);
         progress.add(result);
         best.add(result);
         settings.listener.epochDone(result);

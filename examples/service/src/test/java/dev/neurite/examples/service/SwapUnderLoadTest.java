@@ -81,7 +81,7 @@ class SwapUnderLoadTest {
       }
       while (clients.stream().anyMatch(f -> !f.isDone())) {
         model.publish(networks[(int) ((model.stats().published() + 1) % SEEDS)]);
-        Thread.sleep(1);
+        Thread.sleep(5);
       }
     }
     assertTrue(model.version() > 10, () -> model.stats().toString());
