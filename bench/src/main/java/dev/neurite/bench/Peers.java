@@ -1,13 +1,15 @@
 package dev.neurite.bench;
 
 import dev.neurite.bench.contest.Contest;
+import dev.neurite.bench.train.TrainingContest;
 
 /**
  * Compares Neurite with its peers.
  *
  * <p>Run: {@code mvn -q -f bench package exec:exec@peers -Dpeers=kernels}, with {@code -Dcases="NT
  * 64x"}, {@code -Dcontestants="neurite|openblas"}, {@code -Dquick}, {@code
- * -Djvm.flags=-XX:UseAVX=2} as one likes.
+ * -Djvm.flags=-XX:UseAVX=2} as one likes. {@code -Dpeers=training} trains on the IDX files in
+ * {@code -Ddata=FOLDER}, or on Debian's Fashion-MNIST.
  */
 public final class Peers {
 
@@ -18,8 +20,19 @@ public final class Peers {
     String peers = System.getProperty("peers", "kernels");
     switch (peers) {
       case "kernels" -> kernels();
+      case "training" -> training();
       default ->
-          throw new IllegalArgumentException("peers: expected kernels, got \"" + peers + "\"");
+          throw new IllegalArgumentException(
+              "peers: expected kernels or training, got \"" + peers + "\"");
+    }
+  }
+
+  private static void training() {
+    String cases = System.getProperty("cases", "");
+    String contestants = System.getProperty("contestants", "");
+    boolean quick = !System.getProperty("quick", "false").equals("false");
+    try (Table table = new Table("training")) {
+      new TrainingContest(table, cases, contestants, quick).run();
     }
   }
 
