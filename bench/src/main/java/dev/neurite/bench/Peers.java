@@ -1,6 +1,7 @@
 package dev.neurite.bench;
 
 import dev.neurite.bench.contest.Contest;
+import dev.neurite.bench.optimum.OptimumContest;
 
 /**
  * Compares Neurite with its peers.
@@ -18,8 +19,16 @@ public final class Peers {
     String peers = System.getProperty("peers", "kernels");
     switch (peers) {
       case "kernels" -> kernels();
+      case "optimum" -> optimum();
       default ->
-          throw new IllegalArgumentException("peers: expected kernels, got \"" + peers + "\"");
+          throw new IllegalArgumentException(
+              "peers: expected kernels or optimum, got \"" + peers + "\"");
+    }
+  }
+
+  private static void optimum() {
+    try (Table table = new Table("optimum")) {
+      new OptimumContest(table).run();
     }
   }
 
