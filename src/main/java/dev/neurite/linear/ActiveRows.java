@@ -26,11 +26,6 @@ final class ActiveRows {
     return rows[index];
   }
 
-  /** True if none is left out. */
-  boolean isAll() {
-    return size == rows.length;
-  }
-
   /** Takes all rows in again. */
   void restore() {
     size = rows.length;

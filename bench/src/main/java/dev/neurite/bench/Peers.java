@@ -2,6 +2,7 @@ package dev.neurite.bench;
 
 import dev.neurite.bench.contest.Contest;
 import dev.neurite.bench.train.TrainingContest;
+import dev.neurite.bench.optimum.OptimumContest;
 
 /**
  * Compares Neurite with its peers.
@@ -21,9 +22,10 @@ public final class Peers {
     switch (peers) {
       case "kernels" -> kernels();
       case "training" -> training();
+      case "optimum" -> optimum();
       default ->
           throw new IllegalArgumentException(
-              "peers: expected kernels or training, got \"" + peers + "\"");
+              "peers: expected kernels, training or optimum, got \"" + peers + "\"");
     }
   }
 
@@ -33,6 +35,12 @@ public final class Peers {
     boolean quick = !System.getProperty("quick", "false").equals("false");
     try (Table table = new Table("training")) {
       new TrainingContest(table, cases, contestants, quick).run();
+    }
+  }
+
+  private static void optimum() {
+    try (Table table = new Table("optimum")) {
+      new OptimumContest(table).run();
     }
   }
 
