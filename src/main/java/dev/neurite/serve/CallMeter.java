@@ -12,7 +12,8 @@ final class CallMeter {
 
   private final AtomicLong calls = new AtomicLong(); // one writer: set, not added to
   private final AtomicLong rows = new AtomicLong();
-  private final PredictEvent probe; // never committed: asked whether it would be; or null
+  private final boolean recording;
+  private PredictEvent probe; // never committed: asked whether it would be
   private PredictEvent event;
   private boolean kept;
 
@@ -22,7 +23,7 @@ final class CallMeter {
    * @param recording false for calls that are no caller's, and no events
    */
   CallMeter(boolean recording) {
-    this.probe = recording ? Events.predict() : null;
+    this.recording = recording;
   }
 
   /** From now on it belongs to a pool. */
@@ -40,7 +41,16 @@ final class CallMeter {
     long number = calls.getPlain();
     calls.setRelease(number + 1);
     rows.setRelease(rows.getPlain() + count);
-    if (number % PERIOD == 0 && probe != null && probe.isEnabled()) {
+    if (number % PERIOD == 0 && recording && Events.isStarted()) {
+      beginEvent(count);
+    }
+  }
+
+  private void beginEvent(int count) {
+    if (probe == null) {
+      probe = Events.predict();
+    }
+    if (probe.isEnabled()) {
       event = Events.predict();
       event.rows = count;
       event.begin();

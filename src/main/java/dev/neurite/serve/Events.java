@@ -1,6 +1,7 @@
 package dev.neurite.serve;
 
 import java.nio.file.Path;
+import jdk.jfr.FlightRecorder;
 
 /**
  * Events of the flight recorder. Where the JVM has no module {@code jdk.jfr}, or this module
@@ -14,15 +15,20 @@ final class Events {
 
   private Events() {}
 
+  /** True if somebody has started the recorder, though perhaps not to record this. */
+  static boolean isStarted() {
+    return AVAILABLE && FlightRecorder.isInitialized();
+  }
+
   private static boolean isAvailable() {
     Module own = Events.class.getModule();
     ModuleLayer layer = own.getLayer() == null ? ModuleLayer.boot() : own.getLayer();
     return layer.findModule("jdk.jfr").filter(own::canRead).isPresent();
   }
 
-  /** Begins a load; null where there are no events. */
+  /** Begins a load; null where nobody records. */
   static LoadEvent beginLoad() {
-    if (!AVAILABLE) {
+    if (!isStarted()) {
       return null;
     }
     LoadEvent event = new LoadEvent();
@@ -37,9 +43,9 @@ final class Events {
     }
   }
 
-  /** Begins a freeze; null where there are no events. */
+  /** Begins a freeze; null where nobody records. */
   static FreezeEvent beginFreeze() {
-    if (!AVAILABLE) {
+    if (!isStarted()) {
       return null;
     }
     FreezeEvent event = new FreezeEvent();
@@ -57,9 +63,9 @@ final class Events {
     }
   }
 
-  /** Begins warming up; null where there are no events. */
+  /** Begins warming up; null where nobody records. */
   static WarmUpEvent beginWarmUp() {
-    if (!AVAILABLE) {
+    if (!isStarted()) {
       return null;
     }
     WarmUpEvent event = new WarmUpEvent();
@@ -85,9 +91,9 @@ final class Events {
     event.commit();
   }
 
-  /** A call that hasn't begun; null where there are no events. */
+  /** A call that hasn't begun; only where the recorder is started. */
   static PredictEvent predict() {
-    return AVAILABLE ? new PredictEvent() : null;
+    return new PredictEvent();
   }
 
   static void end(PredictEvent event, String kernels) {
