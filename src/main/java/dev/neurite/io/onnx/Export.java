@@ -57,7 +57,9 @@ final class Export {
   private byte[] run(Map<String, String> metadata) {
     addInputs();
     for (Node node : spec.nodes()) {
-      names.putIfAbsent(node.name(), node(node));
+      if (!isApart(node)) {
+        names.putIfAbsent(node.name(), node(node));
+      }
     }
     addOutputs();
     byte[] bytes = graph.toBytes("neurite", inputs, outputs);
@@ -222,12 +224,7 @@ final class Export {
     Node last =
         spec.nodes().stream().filter(n -> n.name().equals(spec.output())).findFirst().orElseThrow();
     List<Part> parts = schema.outputs();
-    Map<String, Integer> widths = spec.widths();
-    boolean apart = last.layer() instanceof Concat && parts.size() == last.inputs().size();
-    for (int i = 0; apart && i < parts.size(); i++) {
-      apart = widths.get(last.inputs().get(i)) == parts.get(i).width();
-    }
-    if (!apart) {
+    if (!isApart(last)) {
       output(parts.size() == 1 ? parts.getFirst().name() : OUTPUT, names.get(last.name()), last);
       return;
     }
@@ -235,6 +232,19 @@ final class Export {
       String source = names.get(last.inputs().get(i));
       outputs.put(graph.output(parts.get(i).name(), source, inputs), parts.get(i).width());
     }
+  }
+
+  /** True for the Concat at the end whose inputs are the outputs, each for itself. */
+  private boolean isApart(Node node) {
+    List<Part> parts = schema.outputs();
+    boolean apart =
+        node.name().equals(spec.output())
+            && node.layer() instanceof Concat
+            && parts.size() == node.inputs().size();
+    for (int i = 0; apart && i < parts.size(); i++) {
+      apart = spec.inputWidths(node)[i] == parts.get(i).width();
+    }
+    return apart;
   }
 
   private void output(String name, String source, Node last) {
