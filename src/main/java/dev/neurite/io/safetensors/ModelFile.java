@@ -21,8 +21,8 @@ import java.util.function.Supplier;
  * <p>Every parameter is an F32 tensor under its name, {@code dense1.weight} say. What the network
  * is stands in the file's metadata, whose values are strings, so JSON inside strings: {@code
  * architecture}, {@code scaling}, {@code feature_names}, {@code labels}; {@code format} is {@code
- * neurite} and {@code format_version} is 1. A network that was saved and loaded is the same, bit
- * for bit.
+ * neurite} and {@code format_version} is 1; {@code checksum} is a CRC-32C of it all, which files
+ * may lack. A network that was saved and loaded is the same, bit for bit.
  *
  * <p>Any thread may use these methods.
  */
@@ -48,6 +48,7 @@ public final class ModelFile {
     metadata.put("format_version", Integer.toString(VERSION));
     metadata.put("architecture", Json.write(SpecJson.write(network.spec())));
     SchemaJson.write(network.schema()).forEach((key, json) -> metadata.put(key, Json.write(json)));
+    metadata.put(Checksum.KEY, Checksum.of(tensors, metadata));
     TensorFile.of(tensors, metadata).write(path);
   }
 
@@ -67,6 +68,7 @@ public final class ModelFile {
     try (Arena arena = Arena.ofConfined()) {
       TensorFile file = TensorFile.read(path, arena);
       checkFormat(file);
+      Checksum.check(file);
       NetworkSpec spec =
           parse(file, "architecture", () -> SpecJson.read(json(file, "architecture")));
       Schema schema = parse(file, "schema", () -> SchemaJson.read(file.metadata()));
@@ -74,6 +76,33 @@ public final class ModelFile {
       try {
         copyParameters(file, network);
         return parse(file, "schema", () -> network.schema(schema));
+      } catch (RuntimeException | Error e) {
+        network.close();
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Loads the weights of another library into a network of this description, {@code 0.weight} or
+   * {@code fc1.bias} say; whoever calls this closes it.
+   *
+   * <p>Metadata play no part. What stands before the last point names a layer. A layer of the
+   * network takes the one whose tensors have its own parameters' names and shapes; where several
+   * have, in their order, numbers compared as numbers.
+   *
+   * @throws SafetensorsException if the file can't be read, a tensor is missing or left over, or
+   *     the order of several layers would be a guess
+   */
+  public static Network load(Path path, NetworkSpec spec, Backend backend) {
+    Check.notNull("modelFile", "spec", spec);
+    Check.notNull("modelFile", "backend", backend);
+    try (Arena arena = Arena.ofConfined()) {
+      TensorFile file = TensorFile.read(path, arena);
+      Network network = Network.of(spec, backend);
+      try {
+        ForeignNames.copy(file, network);
+        return network;
       } catch (RuntimeException | Error e) {
         network.close();
         throw e;
