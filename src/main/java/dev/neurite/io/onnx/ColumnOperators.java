@@ -3,6 +3,7 @@ package dev.neurite.io.onnx;
 import dev.neurite.io.onnx.Value.Flow;
 import dev.neurite.layer.Columns;
 import dev.neurite.layer.Concat;
+import dev.neurite.layer.Maxout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -235,6 +236,23 @@ final class ColumnOperators {
       }
       case Value.Choice _ -> throw op.fail("gathers classes");
     }
+  }
+
+  /** The largest along the last dimension, neighbours in a row: maxout. */
+  static void largest(Op op) {
+    Flow flow = op.flow(0);
+    long[] axes = op.has(1) ? op.integers(1) : op.integers("axes");
+    int last = flow.dimensions().length - 1;
+    if (axes.length != 1 || op.rowAxis(axes[0], flow) != last) {
+      throw op.fail("reduces along axes " + Arrays.toString(axes) + "; supported is the last");
+    }
+    boolean keeps = op.integer("keepdims", 1) != 0;
+    int[] dimensions = Arrays.copyOf(flow.dimensions(), keeps ? last + 1 : last);
+    int pieces = flow.dimensions()[last];
+    if (keeps) {
+      dimensions[last] = 1;
+    }
+    op.out(op.drafts().add(new Maxout(pieces), List.of(), List.of(flow), dimensions));
   }
 
   private static Constant gathered(Op op, Constant c, long[] indices, int... shape) {

@@ -2,6 +2,7 @@ package dev.neurite.io.onnx;
 
 import dev.neurite.backend.Backend;
 import dev.neurite.check.Check;
+import dev.neurite.io.AtomicFile;
 import dev.neurite.io.onnx.Drafts.Draft;
 import dev.neurite.io.onnx.Import.Result;
 import dev.neurite.io.onnx.ModelProto.Dimension;
@@ -16,11 +17,14 @@ import dev.neurite.network.Schema.Part;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,6 +37,10 @@ public final class OnnxFile {
   /** The newest version of ONNX's operators that is read. */
   static final int NEWEST = 26;
 
+  private static final int OPSET = 17;
+  private static final int OLDEST_WRITTEN = 13;
+  private static final int NEWEST_WRITTEN = 23;
+  private static final long MOST_NUMBERS = (1L << 29) - (1 << 20); // 2 GB, less room for the graph
   private static final String OPERATION = "onnxFile";
 
   private OnnxFile() {}
@@ -64,6 +72,65 @@ public final class OnnxFile {
     Check.notNull(OPERATION, "bytes", bytes);
     Check.notNull(OPERATION, "backend", backend);
     return load(name, bytes, null, backend);
+  }
+
+  /** Writes a network with the operators of opset 17, which all runtimes in use read. */
+  public static ExportReport save(Network network, Path path) {
+    return save(network, path, OPSET, Map.of());
+  }
+
+  /**
+   * Writes a network as a whole or not at all; a file that was there is replaced.
+   *
+   * <p>The file is read back first, and its outputs compared with the network's on sample rows: the
+   * largest difference is in the report, and in the file's metadata as {@code
+   * neurite.largest_difference}. Names of features and labels are in the metadata as {@code
+   * feature.0}, {@code label.0} and so on. The rows of a batch may be any number.
+   *
+   * @param opset 13 to 23
+   * @param metadata what else to note in the file, of the training say
+   * @throws OnnxException if it can't be written
+   */
+  public static ExportReport save(
+      Network network, Path path, int opset, Map<String, String> metadata) {
+    Check.notNull(OPERATION, "network", network);
+    Check.notNull(OPERATION, "path", path);
+    Check.notNull(OPERATION, "metadata", metadata);
+    if (opset < OLDEST_WRITTEN || opset > NEWEST_WRITTEN) {
+      throw new IllegalArgumentException(
+          "onnxFile: opsets "
+              + OLDEST_WRITTEN
+              + " to "
+              + NEWEST_WRITTEN
+              + " are written, got "
+              + opset);
+    }
+    String file = path.toString();
+    long numbers = network.parameters().stream().mapToLong(p -> p.value().elements()).sum();
+    if (numbers > MOST_NUMBERS) {
+      throw new OnnxException(
+          file, "would have more than 2 GB: " + numbers + " parameters; the format's limit");
+    }
+    Map<String, String> all = new LinkedHashMap<>(metadata);
+    SchemaMetadata.write(network.schema(), all);
+    ExportReport report = Comparison.of(network, file, Export.bytes(network, opset, all), opset);
+    all.put("neurite.sample_rows", Integer.toString(report.rows()));
+    all.put("neurite.largest_difference", Double.toString(report.largestDifference()));
+    all.put("neurite.largest_output", Double.toString(report.largestOutput()));
+    byte[] bytes = Export.bytes(network, opset, all);
+    try {
+      AtomicFile.write(path, channel -> write(channel, bytes));
+    } catch (IOException e) {
+      throw new OnnxException(file, "cannot be written: " + e.getMessage(), e);
+    }
+    return report.ofBytes(bytes.length);
+  }
+
+  private static void write(WritableByteChannel channel, byte[] bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
   }
 
   private static byte[] bytes(String file, Path path) {
@@ -157,7 +224,7 @@ public final class OnnxFile {
     Network network = Network.of(spec, backend);
     try {
       fill(network, result.layers());
-      network.schema(schema(result, network.out()));
+      network.schema(schema(model, result, network));
       return new OnnxModel(network, result.inputs(), result.outputs(), model);
     } catch (RuntimeException | Error e) { // nothing half-made stays behind
       network.close();
@@ -175,15 +242,16 @@ public final class OnnxFile {
     }
   }
 
-  /** Parts where there are several, and labels where they fit the outputs. */
-  private static Schema schema(Result result, int out) {
+  /** Parts where there are several, names from the metadata, labels where they fit the outputs. */
+  private static Schema schema(ModelProto model, Result result, Network network) {
+    int out = network.out();
     List<String> labels =
         result.outputs().stream()
             .filter(o -> o.kind() != Kind.VALUES && o.width() == out)
             .map(OnnxOutput::labels)
             .filter(l -> Schema.fits(l, out))
             .findFirst()
-            .orElse(List.of());
+            .orElseGet(() -> SchemaMetadata.labels(model.metadata(), out));
     List<Part> inputs = new ArrayList<>();
     result.inputs().forEach(i -> inputs.add(new Part(i.name(), i.width())));
     List<Part> outputs = new ArrayList<>();
@@ -196,7 +264,7 @@ public final class OnnxFile {
     }
     return new Schema(
         Optional.empty(),
-        List.of(),
+        SchemaMetadata.features(model.metadata(), network.in()),
         labels,
         inputs.size() > 1 ? inputs : List.of(),
         outputs.size() > 1 ? outputs : List.of());

@@ -64,6 +64,7 @@ final class Operators {
       case "Slice" -> ColumnOperators.slice(op);
       case "Split" -> ColumnOperators.split(op);
       case "Gather" -> ColumnOperators.gather(op);
+      case "ReduceMax" -> ColumnOperators.largest(op);
       case "ArgMax" -> MachineLearningOperators.argMax(op);
       default -> throw unsupported(op);
     }

@@ -48,6 +48,12 @@ final class WireWriter {
     return bytes(field, nested.toBytes());
   }
 
+  /** Adds the fields of another message. */
+  WireWriter append(WireWriter other) {
+    out.writeBytes(other.toBytes());
+    return this;
+  }
+
   byte[] toBytes() {
     return out.toByteArray();
   }
