@@ -1,13 +1,16 @@
 package dev.neurite.bench;
 
 import dev.neurite.bench.contest.Contest;
+import dev.neurite.bench.inference.ColdContest;
+import dev.neurite.bench.inference.InferenceContest;
+import java.util.function.Consumer;
 
 /**
  * Compares Neurite with its peers.
  *
- * <p>Run: {@code mvn -q -f bench package exec:exec@peers -Dpeers=kernels}, with {@code -Dcases="NT
- * 64x"}, {@code -Dcontestants="neurite|openblas"}, {@code -Dquick}, {@code
- * -Djvm.flags=-XX:UseAVX=2} as one likes.
+ * <p>Run: {@code mvn -q -f bench package exec:exec@peers -Dpeers=kernels}, or {@code inference}, or
+ * {@code cold}; with {@code -Dcases="NT 64x"}, {@code -Dcontestants="neurite|openblas"}, {@code
+ * -Dquick}, {@code -Djvm.flags=-XX:UseAVX=2} as one likes.
  */
 public final class Peers {
 
@@ -17,17 +20,25 @@ public final class Peers {
   public static void main(String[] arguments) {
     String peers = System.getProperty("peers", "kernels");
     switch (peers) {
-      case "kernels" -> kernels();
+      case "kernels" -> run(peers, Contest::new, Contest::run);
+      case "inference" -> run(peers, InferenceContest::new, InferenceContest::run);
+      case "cold" -> run(peers, ColdContest::new, ColdContest::run);
       default ->
-          throw new IllegalArgumentException("peers: expected kernels, got \"" + peers + "\"");
+          throw new IllegalArgumentException(
+              "peers: expected kernels, inference or cold, got \"" + peers + "\"");
     }
   }
 
-  private static void kernels() {
+  /** How contests are made: of a table, and what cases and contestants must match. */
+  private interface Source<C> {
+    C contest(Table table, String cases, String contestants);
+  }
+
+  private static <C> void run(String name, Source<C> source, Consumer<C> run) {
     String cases = System.getProperty("cases", "");
     String contestants = System.getProperty("contestants", "");
-    try (Table table = new Table("kernels")) {
-      new Contest(table, cases, contestants).run();
+    try (Table table = new Table(name)) {
+      run.accept(source.contest(table, cases, contestants));
     }
   }
 }
