@@ -7,6 +7,7 @@
 module dev.neurite {
   requires jdk.incubator.vector;
   requires static info.picocli;
+  requires static jdk.jfr;
 
   exports dev.neurite.activation;
   exports dev.neurite.backend;

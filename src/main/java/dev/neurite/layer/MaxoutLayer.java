@@ -40,13 +40,14 @@ final class MaxoutLayer extends StatelessLayer {
     if (dx[0] == null) {
       return;
     }
-    if (!accumulate[0]) {
-      dx[0].asSlice(0, bytes(batch, out * pieces)).fill((byte) 0);
-    }
     for (int j = 0; j < batch * out; j++) {
-      long at = (long) j * pieces + first(x[0], (long) j * pieces, y.getAtIndex(JAVA_FLOAT, j));
-      float sum = dx[0].getAtIndex(JAVA_FLOAT, at) + dy.getAtIndex(JAVA_FLOAT, j);
-      dx[0].setAtIndex(JAVA_FLOAT, at, sum);
+      long start = (long) j * pieces;
+      int chosen = first(x[0], start, y.getAtIndex(JAVA_FLOAT, j));
+      for (int p = 0; p < pieces; p++) {
+        float old = accumulate[0] ? dx[0].getAtIndex(JAVA_FLOAT, start + p) : 0;
+        float more = p == chosen ? dy.getAtIndex(JAVA_FLOAT, j) : 0;
+        dx[0].setAtIndex(JAVA_FLOAT, start + p, old + more);
+      }
     }
   }
 

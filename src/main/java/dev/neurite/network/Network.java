@@ -13,6 +13,7 @@ import dev.neurite.random.CounterRandom;
 import dev.neurite.random.CounterRandom.Purpose;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -49,9 +50,17 @@ public final class Network implements AutoCloseable {
     this.arena = arena;
     this.kernels = engine.kernels();
     List<List<Parameter>> parametersByNode = PlanBuilder.parameters(arena, spec);
-    this.parameters = parametersByNode.stream().flatMap(List::stream).toList();
+    this.parameters = flat(parametersByNode);
     this.plan = PlanBuilder.plan(spec, parametersByNode);
     this.input = new Input(arena, spec.in());
+  }
+
+  private static List<Parameter> flat(List<List<Parameter>> parametersByNode) {
+    List<Parameter> all = new ArrayList<>();
+    for (List<Parameter> ofNode : parametersByNode) {
+      all.addAll(ofNode);
+    }
+    return List.copyOf(all);
   }
 
   /** A chain of layers on the best kernels there are; its parameters are zeros. */
@@ -200,6 +209,26 @@ public final class Network implements AutoCloseable {
     } finally {
       turnstile.leave();
     }
+  }
+
+  /**
+   * The output of a node in the last forward pass: [batch, width], valid until the next call of the
+   * network's. For looking inside: what a layer makes of the rows.
+   *
+   * @throws IllegalArgumentException if there is no node of this name
+   */
+  public MemorySegment output(String node) {
+    turnstile.checkOpen();
+    for (int i = 0; i < spec.nodes().size(); i++) {
+      if (spec.nodes().get(i).name().equals(node)) {
+        return plan.value(i);
+      }
+    }
+    throw new IllegalArgumentException(
+        "network: there is no node \""
+            + node
+            + "\", only "
+            + spec.nodes().stream().map(Node::name).toList());
   }
 
   /** dY [batch, out], to be written between {@link #forwardTraining} and {@link #backward}. */

@@ -41,6 +41,10 @@ final class Plan {
     return steps.get(output).y;
   }
 
+  MemorySegment value(int step) {
+    return steps.get(step).y;
+  }
+
   MemorySegment outputGradient() {
     return steps.get(output).dy;
   }

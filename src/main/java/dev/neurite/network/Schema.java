@@ -64,7 +64,9 @@ public record Schema(
 
   /** Refuses a schema of another number of features or classes. */
   void checkFits(int in, int out) {
-    scaling.ifPresent(s -> Check.length("schema", "scaling", in, s.in()));
+    if (scaling.isPresent()) {
+      Check.length("schema", "scaling", in, scaling.get().in());
+    }
     if (!featureNames.isEmpty()) {
       Check.length("schema", "featureNames", in, featureNames.size());
     }

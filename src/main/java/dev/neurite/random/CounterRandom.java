@@ -32,7 +32,9 @@ public record CounterRandom(long seed, Purpose purpose) {
     /** Which neurons are left out of a step; the index is (layer, element). */
     DROPOUT(4),
     /** Points at which something is tried or checked. */
-    SAMPLE(5);
+    SAMPLE(5),
+    /** Which shard a row is in; the index is its key. */
+    SHARD(6);
 
     private final long code;
 

@@ -1,12 +1,9 @@
 package dev.neurite.serve;
 
-import dev.neurite.activation.Activation;
 import dev.neurite.activation.Pointwise;
 import dev.neurite.activation.Softmax;
 import dev.neurite.data.Scaling;
 import dev.neurite.kernel.Function;
-import dev.neurite.kernel.Kernels;
-import dev.neurite.kernel.PackedDense;
 import dev.neurite.layer.Activate;
 import dev.neurite.layer.Add;
 import dev.neurite.layer.BatchNorm;
@@ -23,64 +20,64 @@ import dev.neurite.layer.Parameter;
 import dev.neurite.network.Network;
 import dev.neurite.network.NetworkSpec;
 import dev.neurite.network.Node;
+import dev.neurite.serve.FrozenStep.ByColumns;
+import dev.neurite.serve.FrozenStep.DenseWeights;
+import dev.neurite.serve.FrozenStep.Ready;
 import dev.neurite.serve.Step.AffineStep;
-import dev.neurite.serve.Step.DenseStep;
+import dev.neurite.serve.Step.ColumnStep;
 import dev.neurite.serve.Step.LayerNormStep;
 import dev.neurite.serve.Step.LayerStep;
 import dev.neurite.serve.Step.ScaleStep;
 import dev.neurite.serve.Step.SoftmaxStep;
 import dev.neurite.tensor.Tensor;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
-/** Turns a network into a {@link FrozenPlan}. */
+/** Takes the weights out of a network, and folds into them what can be. */
 final class Freezer {
   private final Network network;
   private final NetworkSpec spec;
-  private final Kernels kernels;
   private final Optional<Scaling> scaling;
   private final Folding folding;
   private final boolean folds;
   private final Map<String, Parameter> parameters = new HashMap<>();
   private final Map<String, Integer> buffers = new HashMap<>();
   private final List<Integer> widths = new ArrayList<>();
-  private final List<Step> steps = new ArrayList<>();
+  private final List<FrozenStep> steps = new ArrayList<>();
+  private boolean folded;
 
-  private Freezer(Network network, Kernels kernels) {
+  private Freezer(Network network) {
     this.network = network;
     this.spec = network.spec();
-    this.kernels = kernels;
     this.folding = new Folding(spec);
     this.scaling = network.schema().scaling();
     this.folds = scaling.isPresent() && folding.readOnlyByDense(NetworkSpec.INPUT);
     network.parameters().forEach(p -> parameters.put(p.name(), p));
   }
 
-  /** The network as it is now, packed by these kernels. */
-  static FrozenPlan freeze(Network network, Kernels kernels) {
-    return new Freezer(network, kernels).run();
+  /** The network as it is now. */
+  static Frozen freeze(Network network) {
+    return new Freezer(network).run();
   }
 
-  private FrozenPlan run() {
+  private Frozen run() {
     int input = buffer(spec.in());
     if (scaling.isPresent() && !folds) {
+      int raw = input;
       int scaled = buffer(spec.in());
-      Arena arena = Arena.ofAuto();
-      Tensor shift = Tensor.of(arena, scaling.get().shift(), spec.in());
-      Tensor factor = Tensor.of(arena, scaling.get().factor(), spec.in());
-      steps.add(new ScaleStep(shift, factor, input, scaled));
+      float[] shift = scaling.get().shift();
+      byColumns(shift, scaling.get().factor(), (s, f) -> new ScaleStep(s, f, raw, scaled));
       input = scaled;
     }
     buffers.put(NetworkSpec.INPUT, input);
     for (Node node : spec.nodes()) {
       freeze(node);
     }
-    return new FrozenPlan(steps, widths, buffers.get(spec.output()), folds);
+    return new Frozen(steps, widths, buffers.get(spec.output()), folded);
   }
 
   private void freeze(Node node) {
@@ -90,7 +87,7 @@ final class Freezer {
     switch (node.layer()) {
       case Dense dense -> dense(node, dense, source, target(node));
       case Add _, Concat _, Columns _, Maxout _, Clip _, Normalise _, GroupSoftmax _, Activate _ ->
-          steps.add(new LayerStep(node.layer().create(List.of(), in), sources, target(node)));
+          add(new LayerStep(node.layer().create(List.of(), in), sources, target(node)));
       case dev.neurite.layer.Affine _ -> affine(node, source, target(node));
       case BatchNorm _ -> batchNorm(node, source);
       case LayerNorm norm -> layerNorm(node, norm, source);
@@ -104,17 +101,12 @@ final class Freezer {
     if (after != null) {
       buffers.put(after.name(), target);
     }
-    PackedDense packed =
-        before == null && after == null
-            ? pack(node)
-            : packFolded(node, before, after == null ? null : affine(after));
-    Activation activation = dense.activation();
-    switch (activation) {
-      case Pointwise f ->
-          steps.add(new DenseStep(packed, f.function(), f.parameter(), source, target));
+    DenseWeights linear = weights(node, before, after == null ? null : affine(after));
+    switch (dense.activation()) {
+      case Pointwise f -> steps.add(linear.with(f.function(), f.parameter(), source, target));
       case Softmax softmax -> {
-        steps.add(new DenseStep(packed, Function.IDENTITY, 0, source, target));
-        steps.add(new SoftmaxStep(softmax, dense.out(), target));
+        steps.add(linear.with(Function.IDENTITY, 0, source, target));
+        add(new SoftmaxStep(softmax, dense.out(), target));
       }
     }
   }
@@ -128,36 +120,31 @@ final class Freezer {
     return batchNorm == null ? null : affine(batchNorm);
   }
 
-  private PackedDense pack(Node node) {
-    Tensor w = parameter(node, "weight");
-    MemorySegment bias = hasBias(node) ? parameter(node, "bias").segment() : MemorySegment.NULL;
-    int out = w.shape().dimension(0);
-    return kernels.products().pack(w.shape().dimension(1), out, w.segment(), 0, bias, 0);
-  }
-
   /** Weights that take up what comes before or after, computed in double and rounded once. */
-  private PackedDense packFolded(Node node, Affine before, Affine after) {
+  private DenseWeights weights(Node node, Affine before, Affine after) {
     Tensor w = parameter(node, "weight");
-    int out = w.shape().dimension(0);
     int in = w.shape().dimension(1);
-    double[] row = new double[in];
-    try (Arena arena = Arena.ofConfined()) {
-      Tensor weights = Tensor.allocate(arena, out, in);
-      Tensor biases = Tensor.allocate(arena, out);
-      for (int j = 0; j < out; j++) {
-        double bias = hasBias(node) ? parameter(node, "bias").get(j) : 0;
-        for (int i = 0; i < in; i++) {
-          row[i] = w.get((long) j * in + i);
-        }
-        bias = before == null ? bias : before.before(row, bias);
-        bias = after == null ? bias : after.after(j, row, bias);
-        for (int i = 0; i < in; i++) {
-          weights.set((long) j * in + i, (float) row[i]);
-        }
-        biases.set(j, (float) bias);
-      }
-      return kernels.products().pack(in, out, weights.segment(), 0, biases.segment(), 0);
+    float[] weights = w.toArray();
+    float[] bias = hasBias(node) ? parameter(node, "bias").toArray() : null;
+    if (before == null && after == null) {
+      return new DenseWeights(in, weights, bias);
     }
+    folded = true;
+    double[] row = new double[in];
+    float[] moved = new float[weights.length / in];
+    for (int j = 0; j < moved.length; j++) {
+      double sum = bias == null ? 0 : bias[j];
+      for (int i = 0; i < in; i++) {
+        row[i] = weights[j * in + i];
+      }
+      sum = before == null ? sum : before.before(row, sum);
+      sum = after == null ? sum : after.after(j, row, sum);
+      for (int i = 0; i < in; i++) {
+        weights[j * in + i] = (float) row[i];
+      }
+      moved[j] = (float) sum;
+    }
+    return new DenseWeights(in, weights, moved);
   }
 
   private void batchNorm(Node node, int source) {
@@ -169,35 +156,42 @@ final class Freezer {
       return;
     }
     Affine affine = affine(node);
-    int n = affine.factor().length;
-    Arena arena = Arena.ofAuto();
-    Tensor factor = Tensor.allocate(arena, n);
-    Tensor shift = Tensor.allocate(arena, n);
-    for (int i = 0; i < n; i++) {
-      factor.set(i, (float) affine.factor()[i]);
-      shift.set(i, (float) (affine.offset()[i] - affine.factor()[i] * affine.shift()[i]));
+    float[] factor = new float[affine.factor().length];
+    float[] shift = new float[factor.length];
+    for (int i = 0; i < factor.length; i++) {
+      factor[i] = (float) affine.factor()[i];
+      shift[i] = (float) (affine.offset()[i] - affine.factor()[i] * affine.shift()[i]);
     }
     int target = target(node);
-    steps.add(new AffineStep(factor, shift, source, target));
+    byColumns(shift, factor, (s, f) -> new AffineStep(s, f, source, target));
   }
 
   private void layerNorm(Node node, LayerNorm norm, int source) {
-    Arena arena = Arena.ofAuto();
-    Tensor factor = copy(arena, parameter(node, "weight"));
-    Tensor shift = copy(arena, parameter(node, "bias"));
+    float[] factor = parameter(node, "weight").toArray();
+    float[] shift = parameter(node, "bias").toArray();
     int target = target(node);
-    steps.add(new LayerNormStep(norm.epsilon(), factor, shift, source, target, buffer(1)));
+    int inverse = buffer(1);
+    byColumns(
+        shift, factor, (s, f) -> new LayerNormStep(s, f, norm.epsilon(), source, target, inverse));
   }
 
   private void affine(Node node, int source, int target) {
-    Arena arena = Arena.ofAuto();
-    Tensor shift = copy(arena, parameter(node, "shift"));
-    Tensor factor = copy(arena, parameter(node, "factor"));
-    steps.add(new ScaleStep(shift, factor, source, target));
+    float[] shift = parameter(node, "shift").toArray();
+    float[] factor = parameter(node, "factor").toArray();
+    byColumns(shift, factor, (s, f) -> new ScaleStep(s, f, source, target));
+  }
+
+  private void byColumns(
+      float[] shift, float[] factor, BiFunction<Tensor, Tensor, ColumnStep> maker) {
+    steps.add(new ByColumns(shift, factor, maker));
   }
 
   private Affine affine(Node batchNorm) {
     return Affine.of((BatchNorm) batchNorm.layer(), name -> parameter(batchNorm, name));
+  }
+
+  private void add(Step step) {
+    steps.add(new Ready(step));
   }
 
   private boolean hasBias(Node node) {
@@ -206,10 +200,6 @@ final class Freezer {
 
   private Tensor parameter(Node node, String name) {
     return parameters.get(node.name() + "." + name).value();
-  }
-
-  private static Tensor copy(Arena arena, Tensor tensor) {
-    return Tensor.of(arena, tensor.toArray(), tensor.shape().toArray());
   }
 
   /** A new buffer for the output of a node. */

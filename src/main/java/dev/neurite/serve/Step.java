@@ -41,8 +41,15 @@ sealed interface Step {
     }
   }
 
+  /** A step with two numbers per column, which {@link FrozenStep.ByColumns} may renew. */
+  sealed interface ColumnStep extends Step {
+    Tensor shift();
+
+    Tensor factor();
+  }
+
   /** The scaling of raw features, where it can't be folded. */
-  record ScaleStep(Tensor shift, Tensor factor, int source, int target) implements Step {
+  record ScaleStep(Tensor shift, Tensor factor, int source, int target) implements ColumnStep {
     @Override
     public void run(Kernels kernels, int batch, Scratch scratch) {
       int n = shift.elements();
@@ -65,7 +72,7 @@ sealed interface Step {
   }
 
   /** y ← x·factor + shift by columns: batch norm, where it can't be folded. */
-  record AffineStep(Tensor factor, Tensor shift, int source, int target) implements Step {
+  record AffineStep(Tensor shift, Tensor factor, int source, int target) implements ColumnStep {
     @Override
     public void run(Kernels kernels, int batch, Scratch scratch) {
       affine(kernels, batch, factor, shift, scratch.buffer(source), scratch.buffer(target));
@@ -83,8 +90,8 @@ sealed interface Step {
 
   /** Layer norm; {@code inverse} is a buffer of one column for what its kernel keeps. */
   record LayerNormStep(
-      float epsilon, Tensor factor, Tensor shift, int source, int target, int inverse)
-      implements Step {
+      Tensor shift, Tensor factor, float epsilon, int source, int target, int inverse)
+      implements ColumnStep {
     @Override
     public void run(Kernels kernels, int batch, Scratch scratch) {
       int n = factor.elements();

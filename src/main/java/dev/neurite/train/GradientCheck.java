@@ -121,7 +121,10 @@ public final class GradientCheck {
 
   private void check(Parameter p, int index) {
     float w = p.value().get(index);
-    double gradient = p.gradient().get(index) + (double) objective.decay(p) * w;
+    double gradient =
+        p.gradient().get(index)
+            + (double) objective.decay(p) * w
+            + (double) objective.lasso(p) * Math.signum(w);
     double f = objective();
     Slopes wide = slopes(p.value(), index, w, H, f);
     Slopes narrow = slopes(p.value(), index, w, H / 2, f);
@@ -181,14 +184,15 @@ public final class GradientCheck {
     return sum + penalty();
   }
 
-  /** λ‖w‖² in double, so that it does not drown the difference. */
+  /** λ‖w‖² + λ₁‖w‖₁ in double, so that it does not drown the difference. */
   private double penalty() {
     double sum = 0;
     for (Parameter p : network.parameters()) {
       double lambda = objective.decay(p) / 2.0;
-      for (int i = 0; lambda != 0 && i < p.value().elements(); i++) {
+      double lambda1 = objective.lasso(p);
+      for (int i = 0; lambda + lambda1 != 0 && i < p.value().elements(); i++) {
         double w = p.value().get(i);
-        sum += lambda * w * w;
+        sum += lambda * w * w + lambda1 * Math.abs(w);
       }
     }
     return sum;

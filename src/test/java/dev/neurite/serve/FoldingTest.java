@@ -25,6 +25,7 @@ import dev.neurite.serve.Step.DenseStep;
 import dev.neurite.serve.Step.LayerNormStep;
 import dev.neurite.serve.Step.LayerStep;
 import dev.neurite.testing.TestBackend;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -62,8 +63,12 @@ class FoldingTest {
   private static void check(NetworkSpec spec, List<Class<?>> steps) {
     for (boolean scaled : new boolean[] {false, true}) {
       try (Network network = network(spec, scaled)) {
-        FrozenPlan plan = Freezer.freeze(network, network.kernels());
-        assertEquals(steps, plan.steps().stream().map(Object::getClass).toList());
+        FrozenPlan plan = Freezer.freeze(network).pack(network.kernels());
+        List<Class<?>> classes = new ArrayList<>();
+        for (int i = 0; i < plan.steps(); i++) {
+          classes.add(plan.step(i).getClass());
+        }
+        assertEquals(steps, classes);
         Predictor predictor = Predictor.of(network, TestBackend.expected());
         for (int r = 0; r < 20; r++) {
           float[] x = new float[IN];

@@ -94,6 +94,7 @@ class GradientTest {
         new AbsoluteError(),
         new Huber(0.7f),
         new SoftmaxCrossEntropy(),
+        new SoftmaxCrossEntropy(0.2f),
         new WestonWatkinsHinge(),
         new CrammerSingerHinge());
   }
@@ -223,6 +224,7 @@ class GradientTest {
     NetworkSpec spec = NetworkSpec.chain(IN, dense(5, TANH), dense(3));
     check(spec, new Objective(new SoftmaxCrossEntropy(), 0.3f, false), 3);
     check(spec, new Objective(new SoftmaxCrossEntropy(), 0.3f, true), 3);
+    check(spec, new Objective(new SoftmaxCrossEntropy(), 0.1f, 0.2f, false), 3);
   }
 
   private static void check(NetworkSpec spec, Objective objective, int out) {

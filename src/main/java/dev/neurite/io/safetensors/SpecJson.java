@@ -2,10 +2,13 @@ package dev.neurite.io.safetensors;
 
 import dev.neurite.init.Constant;
 import dev.neurite.init.Distribution;
+import dev.neurite.init.Fan;
 import dev.neurite.init.Glorot;
 import dev.neurite.init.He;
 import dev.neurite.init.Initialiser;
 import dev.neurite.init.LeCun;
+import dev.neurite.init.Orthogonal;
+import dev.neurite.init.VarianceScaling;
 import dev.neurite.io.safetensors.Json.JsonArray;
 import dev.neurite.io.safetensors.Json.JsonObject;
 import dev.neurite.layer.Activate;
@@ -165,6 +168,14 @@ final class SpecJson {
       case Glorot g -> drawn("glorot", g.distribution());
       case He h -> drawn("he", h.distribution());
       case LeCun l -> drawn("lecun", l.distribution());
+      case VarianceScaling v -> {
+        Map<String, Json> members = typed("variance_scaling");
+        members.put("scale", Json.of(v.scale()));
+        members.put("fan", name(v.fan()));
+        members.put("distribution", name(v.distribution()));
+        yield new JsonObject(members);
+      }
+      case Orthogonal o -> with("orthogonal", "gain", Json.of(o.gain()));
       case Constant c -> {
         Map<String, Json> members = typed("constant");
         members.put("value", Json.of(c.value()));
@@ -175,8 +186,12 @@ final class SpecJson {
 
   private static Json drawn(String type, Distribution distribution) {
     Map<String, Json> members = typed(type);
-    members.put("distribution", Json.of(distribution.name().toLowerCase(Locale.ROOT)));
+    members.put("distribution", name(distribution));
     return new JsonObject(members);
+  }
+
+  private static Json name(Enum<?> constant) {
+    return Json.of(constant.name().toLowerCase(Locale.ROOT));
   }
 
   private static Initialiser readInitialiser(JsonObject json) {
@@ -184,8 +199,26 @@ final class SpecJson {
       case "glorot" -> new Glorot(distribution(json));
       case "he" -> new He(distribution(json));
       case "lecun" -> new LeCun(distribution(json));
+      case "variance_scaling" ->
+          new VarianceScaling(json.float32("scale"), fan(json), distribution(json));
+      case "orthogonal" -> new Orthogonal(json.float32("gain"));
       case "constant" -> new Constant(json.float32("value"));
-      default -> throw unknown("initialiser", json.string("type"), "glorot, he, lecun, constant");
+      default ->
+          throw unknown(
+              "initialiser",
+              json.string("type"),
+              "glorot, he, lecun, variance_scaling, orthogonal, constant");
+    };
+  }
+
+  private static Fan fan(JsonObject json) {
+    String name = json.string("fan");
+    return switch (name) {
+      case "in" -> Fan.IN;
+      case "out" -> Fan.OUT;
+      case "average" -> Fan.AVERAGE;
+      case "none" -> Fan.NONE;
+      default -> throw unknown("fan", name, "in, out, average, none");
     };
   }
 

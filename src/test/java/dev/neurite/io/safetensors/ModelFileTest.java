@@ -18,12 +18,15 @@ import dev.neurite.backend.Backend;
 import dev.neurite.data.Scaling;
 import dev.neurite.init.Constant;
 import dev.neurite.init.Distribution;
+import dev.neurite.init.Fan;
 import dev.neurite.init.Glorot;
 import dev.neurite.init.He;
 import dev.neurite.init.Initialiser;
 import dev.neurite.init.LeCun;
 import dev.neurite.layer.Activate;
 import dev.neurite.layer.Affine;
+import dev.neurite.init.Orthogonal;
+import dev.neurite.init.VarianceScaling;
 import dev.neurite.layer.BatchNorm;
 import dev.neurite.layer.Clip;
 import dev.neurite.layer.Columns;
@@ -119,8 +122,12 @@ class ModelFileTest {
       assertComesBack(NetworkSpec.chain(2, dense(3, activation)));
     }
     List<Initialiser> initialisers = new ArrayList<>(List.of(new Constant(0.1f)));
+    initialisers.add(new Orthogonal(0.5f));
     for (Distribution d : Distribution.values()) {
       initialisers.addAll(List.of(new Glorot(d), new He(d), new LeCun(d)));
+      for (Fan fan : Fan.values()) {
+        initialisers.add(new VarianceScaling(0.5f, fan, d));
+      }
     }
     for (Initialiser initialiser : initialisers) {
       assertComesBack(NetworkSpec.chain(2, dense(3).withInitialiser(initialiser)));
