@@ -80,11 +80,14 @@ class AllocationTest {
         NetworkSpec.chain(
             6, dense(12), batchNorm(), maxout(2), dropout(0.2f), layerNorm(), dense(3));
     try (Network network = Network.of(spec, Backend.scalar()).initialise(1)) {
-      meter.leastBytes(250, 1, () -> fullEpoch(network, data, 2)); // until all is compiled
-      long few = meter.leastBytes(30, 1, () -> fullEpoch(network, data, 8));
-      long many = meter.leastBytes(30, 1, () -> fullEpoch(network, data, 2));
-      assertTrue(
-          many - few < 16 * (FEW_ROWS / 2 - FEW_ROWS / 8), () -> few + " and " + many + " bytes");
+      long allowed = 16 * (FEW_ROWS / 2 - FEW_ROWS / 8);
+      long few = 0;
+      long many = Long.MAX_VALUE;
+      for (int round = 0; round < 40 && many - few >= allowed; round++) { // until all is compiled
+        many = meter.leastBytes(60, 1, () -> fullEpoch(network, data, 2));
+        few = meter.leastBytes(30, 1, () -> fullEpoch(network, data, 8));
+      }
+      assertTrue(many - few < allowed, few + " and " + many + " bytes");
     }
   }
 
