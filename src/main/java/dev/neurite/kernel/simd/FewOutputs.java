@@ -108,6 +108,28 @@ final class FewOutputs {
     }
   }
 
+  /** One row through a packed layer, and max(0, ·) of that if asked for. */
+  void row(
+      SimdLayer layer, boolean relu, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    int in = layer.in();
+    int steps = steps(in);
+    float[] xs = rows.atLeast(steps);
+    Scratch.read(in, x, xOffset, xs, 0);
+    for (int p = in; p < steps; p++) {
+      xs[p] = 0;
+    }
+    float[] end = layer.bias == null ? noBias : layer.bias;
+    if (LENGTH == WIDTH) {
+      FourChains.oneRow(steps, xs, 0, layer.panels, end, sums, 0);
+    } else {
+      moreVectors(1, steps, layer.out(), xs, layer.panels, end);
+    }
+    if (relu) {
+      Scratch.relu(WIDTH, sums);
+    }
+    Scratch.write(layer.out(), sums, 0, y, yOffset);
+  }
+
   /**
    * As {@link dev.neurite.kernel.Products#denseRow}, for {@code out ≤ 16} and weights as they are.
    */

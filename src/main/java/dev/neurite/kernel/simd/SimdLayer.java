@@ -10,9 +10,9 @@ import java.lang.foreign.MemorySegment;
 /**
  * A packed layer: W in lanes, as its canonical order reads it.
  *
- * <p>Single chains: panels [k][NR], for batches and for rows alike. Four chains: [in][16]. 64
- * lanes: W as it is, in native memory; so too a layer whose panels would be longer than {@link
- * #LONGEST}.
+ * <p>Single chains: panels [k][NR], for batches and for rows alike; for rows of smaller layers
+ * {@link AlignedRows} as well. Four chains: [in][16]. 64 lanes: W as it is, in native memory; so
+ * too a layer whose panels would be longer than {@link #LONGEST}.
  */
 final class SimdLayer implements PackedDense {
   /** The most floats that an offset into panels may count: 1 GiB. */
@@ -26,6 +26,9 @@ final class SimdLayer implements PackedDense {
 
   /** W in panels; null if {@link #w} has it. */
   final float[] panels;
+
+  /** Whole blocks of panels once more, for single rows; or null. */
+  final MemorySegment aligned;
 
   /** b, padded to whole panels; or null. */
   final float[] bias;
@@ -43,6 +46,7 @@ final class SimdLayer implements PackedDense {
     boolean biased = !b.equals(MemorySegment.NULL);
     if (order == ForwardOrder.LANES_64 || length(in, out) > LONGEST) {
       this.panels = null;
+      this.aligned = null;
       this.bias = null;
       this.w = copy(w, wOffset, (long) out * in);
       this.b = biased ? copy(b, bOffset, out) : b;
@@ -55,6 +59,7 @@ final class SimdLayer implements PackedDense {
     } else {
       FewOutputs.pack(packing, in, out, w, wOffset, panels);
     }
+    aligned = order == ForwardOrder.CHAIN ? AlignedRows.of(in, out, panels) : null;
     bias = biased ? new float[Math.max(Blocking.padded(out, NR), FewOutputs.WIDTH)] : null;
     if (biased) {
       Scratch.read(out, b, bOffset, bias, 0);
