@@ -47,4 +47,14 @@ record Frozen(List<FrozenStep> steps, List<Integer> widths, int output, boolean 
     }
     return new FrozenPlan(packed, sizes, output);
   }
+
+  /**
+   * Packs into the memory of a plan that {@link #pack} made of a network with the same description;
+   * nobody may run it meanwhile.
+   */
+  void repack(Kernels kernels, FrozenPlan plan) {
+    for (int i = 0; i < steps.size(); i++) {
+      steps.get(i).repack(kernels, plan.step(i));
+    }
+  }
 }

@@ -11,6 +11,7 @@ import dev.neurite.data.Scaling;
 import dev.neurite.io.safetensors.ModelFile;
 import dev.neurite.network.Classes;
 import dev.neurite.network.Network;
+import dev.neurite.network.NetworkSpec;
 import dev.neurite.network.Schema;
 import java.lang.foreign.MemorySegment;
 import java.nio.FloatBuffer;
@@ -38,16 +39,19 @@ public final class Predictor implements AutoCloseable {
 
   private final int in;
   private final int out;
-  private final Schema schema;
+  private final NetworkSpec spec;
   private final float threshold;
   private final FreezeReport freezeReport;
   private final Publication publication;
   private final WarmUp warmUp;
+  private Schema schema; // final but for refreeze
   private volatile boolean closed;
 
   private Predictor(Network network, PredictorOptions options) {
+    FreezeEvent event = Events.beginFreeze();
     this.in = network.in();
     this.out = network.out();
+    this.spec = network.spec();
     this.schema = network.schema();
     this.threshold = Classes.threshold(network.spec());
     Frozen frozen = Freezer.freeze(network);
@@ -58,7 +62,8 @@ public final class Predictor implements AutoCloseable {
     float[][] samples = Samples.of(in, scaling, frozen.products());
     String reason = open ? "SIMD kernels are not measured yet" : first.report().reason();
     this.publication = new Publication(Routes.of(frozen, first, options.refusingNaN()), reason);
-    this.freezeReport = Comparison.of(network, publication.row(), frozen.folded(), samples);
+    this.freezeReport = Comparison.of(network, publication.row().apart(), frozen.folded(), samples);
+    Events.end(event, in, out, freezeReport);
     this.warmUp = new WarmUp(publication, options, open ? frozen : null, samples, () -> closed);
     if (open && options.background()) {
       warmUp.startInBackground();
@@ -95,9 +100,74 @@ public final class Predictor implements AutoCloseable {
   /** Loads a file and freezes its network. */
   public static Predictor load(Path path, PredictorOptions options) {
     Check.notNull(NAME, "options", options);
+    LoadEvent event = Events.beginLoad();
     try (Network network = ModelFile.load(path, options.backend().asScalar().withThreads(1))) {
-      return of(network, options);
+      Predictor predictor = of(network, options);
+      Events.end(event, path);
+      return predictor;
     }
+  }
+
+  /**
+   * Freezes a network for a live model: without a thread, and on the kernels that a predictor of
+   * the same description chose, from when it has.
+   */
+  static Predictor like(Predictor pioneer, Network network, PredictorOptions options) {
+    Predictor predictor = of(network, options.withoutBackground());
+    predictor.adopt(pioneer);
+    return predictor;
+  }
+
+  /** Answers on the kernels that a predictor of the same description chose, if it has. */
+  void adopt(Predictor pioneer) {
+    if (pioneer != this && pioneer.isWarm() && spec.equals(pioneer.spec)) {
+      warmUp.adopt(pioneer.warmUp);
+    }
+  }
+
+  /** True once warming up is over. */
+  boolean isWarm() {
+    return warmUp.isDone();
+  }
+
+  /** True if there is a choice of kernels that has not been made. */
+  boolean needsWarmUp() {
+    return warmUp.needsWeights();
+  }
+
+  /** True while a thread warms it up. */
+  boolean isWarmingUp() {
+    return warmUp.isBusy();
+  }
+
+  /** Waits until warming up is over, and doesn't hurry it. */
+  void awaitWarm() throws InterruptedException {
+    warmUp.awaitPatiently();
+  }
+
+  /** True if {@link #refreeze} can freeze this network. */
+  boolean hasPlaceFor(Network network) {
+    return spec.equals(network.spec())
+        && schema.scaling().isPresent() == network.schema().scaling().isPresent();
+  }
+
+  /** True if this is frozen from a network of the same description. */
+  boolean isLike(Predictor other) {
+    return spec.equals(other.spec);
+  }
+
+  /**
+   * Freezes another network into this predictor's memory: afterwards it gives the bits of a new
+   * predictor of that network. Nobody may call it meanwhile or warm it up, and whoever calls it
+   * next must have seen this return. The freeze report stays that of the first network.
+   */
+  void refreeze(Network network) {
+    Frozen frozen = Freezer.freeze(network);
+    publication.repack(frozen);
+    if (warmUp.needsWeights()) {
+      warmUp.replaceWeights(frozen);
+    }
+    schema = network.schema();
   }
 
   /** The number of features. */
@@ -152,9 +222,9 @@ public final class Predictor implements AutoCloseable {
     return warmUp.await();
   }
 
-  /** Calls that found no free scratch memory, and made some. */
-  public long scratchMisses() {
-    return publication.scratchMisses();
+  /** What it has done so far. */
+  public PredictorStats stats() {
+    return publication.stats(warmUp.isDone());
   }
 
   /**
@@ -299,6 +369,7 @@ public final class Predictor implements AutoCloseable {
    * @param y [batch, out], rows {@code ldy} elements apart, overwritten
    */
   public void predict(int batch, MemorySegment x, int ldx, MemorySegment y, int ldy) {
+    Check.size(NAME, "batch", batch);
     Operands.matrix(NAME, "x", x, 0, batch, in, ldx);
     Operands.matrix(NAME, "y", y, 0, batch, out, ldy);
     open().batch().batch(batch, x, ldx, y, ldy);
@@ -309,6 +380,7 @@ public final class Predictor implements AutoCloseable {
    * int)}.
    */
   public void predict(int batch, float[] x, int ldx, float[] y, int ldy) {
+    Check.size(NAME, "batch", batch);
     Operands.matrix(NAME, "x", Check.notNull(NAME, "x", x).length, batch, in, ldx);
     Operands.matrix(NAME, "y", Check.notNull(NAME, "y", y).length, batch, out, ldy);
     open().batch().batch(batch, x, ldx, y, ldy);

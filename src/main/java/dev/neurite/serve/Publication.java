@@ -38,6 +38,30 @@ final class Publication {
     second = routes;
   }
 
+  /** Packs other weights into the memory of all routes; nobody may be inside. */
+  void repack(Frozen frozen) {
+    first.repack(frozen);
+    if (second != null) {
+      second.repack(frozen);
+    }
+  }
+
+  /** Publishes of a candidate what another publication chose. */
+  void follow(Publication other, Routes candidate) {
+    candidate(candidate);
+    if (other.row != other.first.row()) {
+      publishRow(candidate.row());
+    }
+    if (other.batch != other.first.batch()) {
+      publishBatch(candidate.batch());
+    }
+  }
+
+  /** True if it left the routes it had first. */
+  boolean hasChanged() {
+    return row != first.row() || batch != first.batch();
+  }
+
   void publishRow(Route route) {
     row = route;
   }
@@ -55,8 +79,16 @@ final class Publication {
     return new Backend.Report(row.kernels(), 1, reason);
   }
 
-  long scratchMisses() {
+  /** What the routes have done, those together that answer calls of one kind. */
+  PredictorStats stats(boolean warm) {
     Routes other = second;
-    return first.scratchMisses() + (other == null ? 0 : other.scratchMisses());
+    return new PredictorStats(
+        first.row().calls() + (other == null ? 0 : other.row().calls()),
+        first.batch().calls() + (other == null ? 0 : other.batch().calls()),
+        first.batch().rows() + (other == null ? 0 : other.batch().rows()),
+        first.scratchMisses() + (other == null ? 0 : other.scratchMisses()),
+        row.kernels(),
+        batch.kernels(),
+        warm);
   }
 }

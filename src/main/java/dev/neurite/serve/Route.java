@@ -5,8 +5,8 @@ import static dev.neurite.serve.Conversions.toMemory;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.neurite.backend.Backend;
+import dev.neurite.kernel.Kernels;
 import java.lang.foreign.MemorySegment;
-import java.util.function.Supplier;
 
 /**
  * A plan on one set of kernels, with scratch memory for its calls. Any number of threads may use
@@ -17,6 +17,8 @@ import java.util.function.Supplier;
 final class Route {
   private final FrozenPlan plan;
   private final boolean refusingNaN;
+  private final Backend backend;
+  private final int rows;
   private final ScratchPool pool;
   private final String kernels;
 
@@ -31,11 +33,35 @@ final class Route {
   Route(FrozenPlan plan, Backend backend, boolean refusingNaN, int rows, int slots) {
     this.plan = plan;
     this.refusingNaN = refusingNaN;
-    Supplier<Scratch> source = () -> new Scratch(plan, backend.start().trustedKernels(), rows);
-    Scratch first = source.get();
+    this.backend = backend;
+    this.rows = rows;
+    Scratch first = scratch(true);
     this.kernels = first.kernels().name();
-    this.pool = new ScratchPool(slots, source);
-    pool.give(first);
+    this.pool = new ScratchPool(slots, first, () -> scratch(true));
+  }
+
+  private Route(Route other) {
+    this.plan = other.plan;
+    this.refusingNaN = other.refusingNaN;
+    this.backend = other.backend;
+    this.rows = other.rows;
+    this.kernels = other.kernels;
+    this.pool = new ScratchPool(1, scratch(false), () -> scratch(false));
+  }
+
+  private Scratch scratch(boolean recording) {
+    Kernels own = backend.start().trustedKernels();
+    return new Scratch(plan, own, rows, new CallMeter(recording));
+  }
+
+  /** The same way with scratch memory and counts of its own: for calls that nobody else makes. */
+  Route apart() {
+    return new Route(this);
+  }
+
+  /** Packs other weights into the memory of the plan; nobody may be inside. */
+  void repack(Frozen frozen) {
+    frozen.repack(pool.first().kernels(), plan);
   }
 
   int in() {
@@ -55,8 +81,19 @@ final class Route {
     return pool.misses();
   }
 
+  /** Calls that have begun. */
+  long calls() {
+    return pool.calls();
+  }
+
+  /** Rows of these calls. */
+  long rows() {
+    return pool.rows();
+  }
+
+  /** Scratch memory for a call of one row. */
   Scratch take() {
-    return pool.take();
+    return pool.take(1);
   }
 
   void give(Scratch scratch) {
@@ -96,7 +133,7 @@ final class Route {
 
   /** One row, array to array. */
   void row(float[] features, int featuresOffset, float[] outputs, int outputsOffset) {
-    Scratch scratch = pool.take();
+    Scratch scratch = pool.take(1);
     try {
       toMemory(features, featuresOffset, plan.in(), input(scratch), 0);
       fromMemory(run(scratch), 0, plan.out(), outputs, outputsOffset);
@@ -109,7 +146,7 @@ final class Route {
   void batch(int batch, MemorySegment x, int ldx, MemorySegment y, int ldy) {
     int in = plan.in();
     int out = plan.out();
-    Scratch scratch = pool.take();
+    Scratch scratch = pool.take(batch);
     try {
       for (int from = 0; from < batch; from += scratch.rows()) {
         int count = Math.min(scratch.rows(), batch - from);
@@ -125,7 +162,7 @@ final class Route {
   void batch(int batch, float[] x, int ldx, float[] y, int ldy) {
     int in = plan.in();
     int out = plan.out();
-    Scratch scratch = pool.take();
+    Scratch scratch = pool.take(batch);
     try {
       for (int from = 0; from < batch; from += scratch.rows()) {
         int count = Math.min(scratch.rows(), batch - from);

@@ -22,6 +22,16 @@ record Routes(Route row, Route batch) {
         new Route(plan, single, refusingNaN, ROWS_AT_ONCE, processors));
   }
 
+  /** Packs other weights into the memory that both ways share; nobody may be inside. */
+  void repack(Frozen frozen) {
+    row.repack(frozen);
+  }
+
+  /** The same ways with scratch memory and counts of their own. */
+  Routes apart() {
+    return new Routes(row.apart(), batch.apart());
+  }
+
   long scratchMisses() {
     return row.scratchMisses() + batch.scratchMisses();
   }

@@ -6,15 +6,14 @@ import dev.neurite.random.CounterRandom.Purpose;
 
 /** Rows to try a frozen network on: standard normal, scaled back to what it takes for raw ones. */
 final class Samples {
-  private static final long WORK = 200_000; // multiply–adds: milliseconds, even interpreted
-  private static final int FEWEST = 4;
-  private static final int MOST = 64;
+  private static final long WORK = 40_000; // multiply–adds: a few milliseconds, interpreted
+  private static final int MOST = 32;
 
   private Samples() {}
 
   /** As many rows as are soon computed. */
   static float[][] of(int in, Scaling scaling, long productsPerRow) {
-    int rows = Math.clamp(WORK / Math.max(1, productsPerRow), FEWEST, MOST);
+    int rows = Math.clamp(WORK / Math.max(1, productsPerRow), 1, MOST);
     CounterRandom random = new CounterRandom(0, Purpose.SAMPLE);
     float[] shift = scaling.shift();
     float[] factor = scaling.factor();

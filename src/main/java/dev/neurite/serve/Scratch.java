@@ -1,7 +1,7 @@
 package dev.neurite.serve;
 
 import dev.neurite.kernel.Kernels;
-import dev.neurite.serve.Step.JoinStep;
+import dev.neurite.serve.Step.LayerStep;
 import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -12,10 +12,12 @@ final class Scratch {
   private final Kernels kernels;
   private final int rows;
   private final MemorySegment[] buffers;
-  private final MemorySegment[][] inputs; // by the buffer that a join writes
+  private final MemorySegment[][] inputs; // by the buffer that a layer writes
+  private final CallMeter meter;
 
   /** Room for batches of up to {@code rows}. Its memory is collected with it. */
-  Scratch(FrozenPlan plan, Kernels kernels, int rows) {
+  Scratch(FrozenPlan plan, Kernels kernels, int rows, CallMeter meter) {
+    this.meter = meter;
     this.kernels = kernels;
     this.rows = rows;
     this.buffers = new MemorySegment[plan.buffers()];
@@ -25,8 +27,8 @@ final class Scratch {
       buffers[i] = Tensor.allocate(arena, rows, plan.width(i)).segment();
     }
     for (int i = 0; i < plan.steps(); i++) {
-      if (plan.step(i) instanceof JoinStep join) {
-        inputs[join.target()] = buffers(join.sources());
+      if (plan.step(i) instanceof LayerStep layer) {
+        inputs[layer.target()] = buffers(layer.sources());
       }
     }
   }
@@ -43,6 +45,11 @@ final class Scratch {
     return kernels;
   }
 
+  /** Counts its calls. */
+  CallMeter meter() {
+    return meter;
+  }
+
   /** The most rows at once. */
   int rows() {
     return rows;
@@ -52,7 +59,7 @@ final class Scratch {
     return buffers[index];
   }
 
-  MemorySegment[] inputs(JoinStep step) {
+  MemorySegment[] inputs(LayerStep step) {
     return inputs[step.target()];
   }
 }

@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 final class Trial {
   private static final double WIN = 0.95; // of the other's time: less isn't worth a change
   private static final int WINS = 3;
-  private static final int PATIENCE = 20_000; // calls until a loser is believed: C2 has come
+  private static final int PATIENCE = 20_000; // calls until a loser is believed: C2 has come,
+  private static final long COMPILING = 1_500_000_000L; // ns of work: even where it is kept waiting
   private static final long BUDGET = 6_000_000_000L; // ns of work of both
 
   private final String calls;
@@ -53,7 +54,7 @@ final class Trial {
       publish(candidate, true);
     }
     boolean settled = current.settled() && candidate.settled();
-    boolean patient = published || candidate.calls() > PATIENCE;
+    boolean patient = published || candidate.calls() > PATIENCE && candidate.worked() > COMPILING;
     over = settled && patient || candidate.worked() + current.worked() > BUDGET;
     if (over && published && candidate.recent() > current.recent()) {
       publish(current, false);

@@ -40,10 +40,21 @@ final class WarmUp {
   /** Runs on a daemon thread of its own, which ends by itself. */
   void startInBackground() {
     if (begun.compareAndSet(false, true)) {
-      Thread thread = new Thread(this::run, "neurite-warm-up");
-      thread.setDaemon(true);
-      thread.start();
+      try {
+        Thread.ofPlatform()
+            .name("neurite-warm-up")
+            .daemon()
+            .inheritInheritableThreadLocals(false)
+            .start(this::run);
+      } catch (OutOfMemoryError e) { // no more threads: whoever calls await() does the work
+        begun.set(false);
+      }
     }
+  }
+
+  /** Waits for the thread that does it, at that one's pace. */
+  void awaitPatiently() throws InterruptedException {
+    done.await();
   }
 
   /** Runs here, or waits for the thread that does; either way without rests. */
@@ -56,7 +67,44 @@ final class WarmUp {
     return report;
   }
 
+  /** True while a thread is at it. */
+  boolean isBusy() {
+    return begun.get() && report == null;
+  }
+
+  /** True once a report is there. */
+  boolean isDone() {
+    return report != null;
+  }
+
+  /** True if the weights are kept for kernels that may yet be chosen. */
+  boolean needsWeights() {
+    return frozen != null;
+  }
+
+  /** Takes other weights, before it has begun. */
+  void replaceWeights(Frozen other) {
+    frozen = other;
+  }
+
+  /**
+   * Ends without any work, by the choice that another predictor of the same description came to;
+   * does nothing if it has begun, or if there is nothing to choose. One caller at a time.
+   */
+  void adopt(WarmUp other) {
+    if (frozen == null || !begun.compareAndSet(false, true)) {
+      return;
+    }
+    if (other.publication.hasChanged()) {
+      Routes candidate = Routes.of(frozen, options.backend(), options.refusingNaN());
+      publication.follow(other.publication, candidate);
+    }
+    end(other.report);
+  }
+
   private void run() {
+    WarmUpEvent rows = Events.beginWarmUp();
+    WarmUpEvent batches = Events.beginWarmUp();
     WarmUpReport result;
     try {
       result = work();
@@ -65,6 +113,12 @@ final class WarmUp {
       publication.publishBatch(publication.first().batch());
       result = new WarmUpReport("warming up failed, scalar kernels stay: " + e, List.of());
     }
+    Events.end(rows, result, 0);
+    Events.end(batches, result, 1);
+    end(result);
+  }
+
+  private void end(WarmUpReport result) {
     frozen = null;
     publication.reason(result.reason());
     report = result;
@@ -81,7 +135,8 @@ final class WarmUp {
     }
     Routes candidate = Routes.of(frozen, options.backend(), options.refusingNaN());
     publication.candidate(candidate);
-    String difference = SameBits.difference(publication.first(), candidate, samples);
+    String difference =
+        SameBits.difference(publication.first().apart(), candidate.apart(), samples);
     if (difference != null) {
       return new WarmUpReport("SIMD kernels are not used: " + difference, List.of());
     }

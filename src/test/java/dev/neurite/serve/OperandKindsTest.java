@@ -117,6 +117,9 @@ class OperandKindsTest {
         messageOf(
             IllegalArgumentException.class,
             () -> predictor.predict(batch, x, 6, new float[647], 5)));
+    assertEquals(
+        "predictor: batch must be 0 or more, got -1",
+        messageOf(IllegalArgumentException.class, () -> predictor.predict(-1, x, 6, y, 5)));
   }
 
   @Test

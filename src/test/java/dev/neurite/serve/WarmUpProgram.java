@@ -33,6 +33,7 @@ public final class WarmUpProgram {
       predictor = Predictor.of(network, options);
     }
     System.out.println("first " + predictor.report());
+    System.out.println("events " + Events.AVAILABLE);
     System.out.println("threads " + warmUpThreads());
     float[] row = new float[64];
     for (int i = 0; i < row.length; i++) {

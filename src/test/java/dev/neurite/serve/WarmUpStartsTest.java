@@ -58,6 +58,15 @@ class WarmUpStartsTest {
   }
 
   @Test
+  void withoutTheFlightRecorderThereAreNoEvents() throws Exception {
+    List<String> lines =
+        run(List.of("--limit-modules=java.base,java.management,jdk.management"), "background");
+    assertFirstCallsAreScalar(lines, 1);
+    assertEquals("false", value(lines, "events"));
+    assertEquals("true", value(run(List.of(), "background"), "events"));
+  }
+
+  @Test
   void onVirtualThreadsACallAllocatesNothing() throws Exception {
     for (List<String> kernels :
         List.of(List.<String>of(), List.of(MODULE, "-Dneurite.width=256"))) {

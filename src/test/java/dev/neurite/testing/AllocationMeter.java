@@ -1,5 +1,7 @@
 package dev.neurite.testing;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 
 /**
@@ -7,26 +9,27 @@ import java.lang.reflect.Method;
  * test does not read {@code jdk.management}.
  */
 public final class AllocationMeter {
-  private final Object bean;
-  private final Method allocatedBytes;
-  private final Method allocatedBytesOf;
+  private final MethodHandle allocatedBytes;
+  private final MethodHandle allocatedBytesOf;
 
   /** A meter. */
   public AllocationMeter() {
     try {
-      bean =
+      Object bean =
           Class.forName("java.lang.management.ManagementFactory")
               .getMethod("getThreadMXBean")
               .invoke(null);
-      allocatedBytes =
-          Class.forName("com.sun.management.ThreadMXBean")
-              .getMethod("getCurrentThreadAllocatedBytes");
-      allocatedBytesOf =
-          Class.forName("com.sun.management.ThreadMXBean")
-              .getMethod("getThreadAllocatedBytes", long.class);
+      Class<?> type = Class.forName("com.sun.management.ThreadMXBean");
+      // handles, as a reflective call would put its result in a box, in some compilations only
+      allocatedBytes = handle(bean, type.getMethod("getCurrentThreadAllocatedBytes"));
+      allocatedBytesOf = handle(bean, type.getMethod("getThreadAllocatedBytes", long.class));
     } catch (ReflectiveOperationException e) {
       throw new AssertionError("no com.sun.management.ThreadMXBean in this JVM", e);
     }
+  }
+
+  private static MethodHandle handle(Object bean, Method method) throws IllegalAccessException {
+    return MethodHandles.publicLookup().unreflect(method).bindTo(bean);
   }
 
   /** Bytes allocated by this many runs of {@code action}, without the meter's own. */
@@ -55,16 +58,16 @@ public final class AllocationMeter {
   /** What a platform thread has allocated so far. */
   public long total(long threadId) {
     try {
-      return (long) allocatedBytesOf.invoke(bean, threadId);
-    } catch (ReflectiveOperationException e) {
+      return (long) allocatedBytesOf.invokeExact(threadId);
+    } catch (Throwable e) {
       throw new AssertionError(e);
     }
   }
 
   private long read() {
     try {
-      return (long) allocatedBytes.invoke(bean);
-    } catch (ReflectiveOperationException e) {
+      return (long) allocatedBytes.invokeExact();
+    } catch (Throwable e) {
       throw new AssertionError(e);
     }
   }

@@ -3,6 +3,8 @@ package dev.neurite.bench;
 import dev.neurite.bench.contest.Contest;
 import dev.neurite.bench.inference.ColdContest;
 import dev.neurite.bench.inference.InferenceContest;
+import dev.neurite.bench.optimum.OptimumContest;
+import dev.neurite.bench.train.TrainingContest;
 import java.util.function.Consumer;
 
 /**
@@ -10,7 +12,8 @@ import java.util.function.Consumer;
  *
  * <p>Run: {@code mvn -q -f bench package exec:exec@peers -Dpeers=kernels}, or {@code inference}, or
  * {@code cold}; with {@code -Dcases="NT 64x"}, {@code -Dcontestants="neurite|openblas"}, {@code
- * -Dquick}, {@code -Djvm.flags=-XX:UseAVX=2} as one likes.
+ * -Dquick}, {@code -Djvm.flags=-XX:UseAVX=2} as one likes. {@code -Dpeers=training} trains on the
+ * IDX files in {@code -Ddata=FOLDER}, or on Debian's Fashion-MNIST.
  */
 public final class Peers {
 
@@ -23,9 +26,28 @@ public final class Peers {
       case "kernels" -> run(peers, Contest::new, Contest::run);
       case "inference" -> run(peers, InferenceContest::new, InferenceContest::run);
       case "cold" -> run(peers, ColdContest::new, ColdContest::run);
+      case "training" -> training();
+      case "optimum" -> optimum();
       default ->
           throw new IllegalArgumentException(
-              "peers: expected kernels, inference or cold, got \"" + peers + "\"");
+              "peers: expected kernels, inference, cold, training or optimum, got \""
+                  + peers
+                  + "\"");
+    }
+  }
+
+  private static void training() {
+    String cases = System.getProperty("cases", "");
+    String contestants = System.getProperty("contestants", "");
+    boolean quick = !System.getProperty("quick", "false").equals("false");
+    try (Table table = new Table("training")) {
+      new TrainingContest(table, cases, contestants, quick).run();
+    }
+  }
+
+  private static void optimum() {
+    try (Table table = new Table("optimum")) {
+      new OptimumContest(table).run();
     }
   }
 

@@ -29,23 +29,22 @@ final class AlignedRows {
 
   private AlignedRows() {}
 
-  /** The whole blocks of panels of [k][NR], or null if it isn't worth it. */
-  static MemorySegment of(int in, int out, float[] panels) {
-    int blocks = out / WIDTH;
-    long length = (long) blocks * in * WIDTH;
-    if (length == 0 || length > MOST) {
-      return null;
-    }
-    MemorySegment aligned = Arena.ofAuto().allocate(Float.BYTES * length, 64);
-    for (int j = 0; j < blocks * WIDTH; j += NR) {
+  /** Memory for the whole blocks of a layer, or null if it isn't worth it. */
+  static MemorySegment allocate(int in, int out) {
+    long length = (long) (out / WIDTH) * in * WIDTH;
+    boolean worth = 0 < length && length <= MOST;
+    return worth ? Arena.ofAuto().allocate(Float.BYTES * length, 64) : null;
+  }
+
+  /** Takes the whole blocks out of panels of [k][NR]. */
+  static void fill(int in, int out, float[] panels, MemorySegment aligned) {
+    for (int j = 0; j < out / WIDTH * WIDTH; j += NR) {
       long to = (long) (j - j % WIDTH) * in + j % WIDTH;
       for (int p = 0; p < in; p++) {
-        int from = (j * in) + p * NR;
-        MemorySegment.copy(
-            panels, from, aligned, ValueLayout.JAVA_FLOAT, 4 * (to + (long) p * WIDTH), NR);
+        long target = Float.BYTES * (to + (long) p * WIDTH);
+        MemorySegment.copy(panels, j * in + p * NR, aligned, ValueLayout.JAVA_FLOAT, target, NR);
       }
     }
-    return aligned;
   }
 
   /** A block that starts at output {@code first}: sums ← W·x + from. */

@@ -12,12 +12,17 @@ import java.lang.invoke.MethodHandles;
  * passes a call is allocated. One long loop fits, two do not: inlined into one caller, the second
  * was boxed. So loops are called through a method handle, which C2 inlines only if it is a
  * constant; a field of an object is none. A call costs about 3 ns.
+ *
+ * <p>A loop is entered only where it has something to do, and has one body. Else C2 may find it
+ * reached in less than a quarter of the calls, and there it inlines no method that it has compiled
+ * by itself to more than 625 bytes ({@code InlineSmallCode} / 4), such as {@link Lanes#load}.
  */
 final class Loop {
   private static final MethodHandle UNARY = run(Unary.class);
   private static final MethodHandle QUATERNARY = run(Quaternary.class);
   private static final MethodHandle PAIR = run(Pair.class);
   private static final MethodHandle ROWS = run(Rows.class);
+  private static final MethodHandle BLOCK = run(Block.class);
 
   private final MethodHandle handle;
 
@@ -77,6 +82,18 @@ final class Loop {
         long dOffset);
   }
 
+  /** A loop over n columns of the rows of a matrix, where n is a multiple of vectors. */
+  @FunctionalInterface
+  interface Block {
+    void run(
+        int n, int rows, MemorySegment x, long xOffset, int ldx, MemorySegment y, long yOffset);
+  }
+
+  /** A loop over columns of a matrix, by itself. */
+  static Loop ofBlock(Block loop) {
+    return new Loop(BLOCK.bindTo(loop));
+  }
+
   /** A loop over four operands with two numbers, by itself. */
   static Loop ofPair(Pair loop) {
     return new Loop(PAIR.bindTo(loop));
@@ -98,6 +115,9 @@ final class Loop {
   }
 
   void run(int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    if (n <= 0) {
+      return;
+    }
     try {
       handle.invokeExact(n, p, x, xOffset, y, yOffset);
     } catch (Throwable e) {
@@ -116,6 +136,9 @@ final class Loop {
       long cOffset,
       MemorySegment d,
       long dOffset) {
+    if (n <= 0) {
+      return;
+    }
     try {
       handle.invokeExact(n, p, a, aOffset, b, bOffset, c, cOffset, d, dOffset);
     } catch (Throwable e) {
@@ -135,6 +158,9 @@ final class Loop {
       long cOffset,
       MemorySegment d,
       long dOffset) {
+    if (n <= 0) {
+      return;
+    }
     try {
       handle.invokeExact(n, p, q, a, aOffset, b, bOffset, c, cOffset, d, dOffset);
     } catch (Throwable e) {
@@ -150,10 +176,24 @@ final class Loop {
       MemorySegment c,
       MemorySegment d,
       MemorySegment e) {
+    if (rows <= 0) {
+      return;
+    }
     try {
       handle.invokeExact(rows, columns, a, b, c, d, e);
     } catch (Throwable t) {
       throw rethrown(t);
+    }
+  }
+
+  void run(int n, int rows, MemorySegment x, long xOffset, int ldx, MemorySegment y, long yOffset) {
+    if (n <= 0 || rows <= 0) {
+      return;
+    }
+    try {
+      handle.invokeExact(n, rows, x, xOffset, ldx, y, yOffset);
+    } catch (Throwable e) {
+      throw rethrown(e);
     }
   }
 

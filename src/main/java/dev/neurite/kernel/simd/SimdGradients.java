@@ -16,6 +16,7 @@ import jdk.incubator.vector.FloatVector;
 final class SimdGradients {
   private final SimdPhases phases = new SimdPhases();
   private final Loop relu = Loop.of4(SimdGradients::relu);
+  private final Loop zero = Loop.of(SimdGradients::zero);
   private final Loop[] loops = new Loop[Function.values().length];
 
   SimdGradients() {
@@ -50,7 +51,7 @@ final class SimdGradients {
       long dxOffset) {
     switch (f) {
       case IDENTITY -> MemorySegment.copy(dy, 4 * dyOffset, dx, 4 * dxOffset, 4L * n);
-      case STEP -> zero(n, dx, dxOffset);
+      case STEP -> zero.run(n, 0, dx, dxOffset, dx, dxOffset);
       case GELU, GELU_TANH -> phases.backward(f, n, x, xOffset, dy, dyOffset, dx, dxOffset);
       default -> {
         Loop loop = f == Function.LEAKY_RELU && p == 0 ? relu : loops[f.ordinal()];
@@ -60,7 +61,8 @@ final class SimdGradients {
   }
 
   /** dx ← +0, where n is a multiple of {@link Lanes#LENGTH}. */
-  static void zero(int n, MemorySegment dx, long dxOffset) {
+  static void zero(
+      int n, float p, MemorySegment unused, long unusedOffset, MemorySegment dx, long dxOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       store(of(0), dx, dxOffset + i);
     }

@@ -24,6 +24,8 @@ final class SimdLosses implements Losses {
   private final ShortRows shortRows = new ShortRows();
   private final SimdOutputLoss outputLosses = new SimdOutputLoss();
   private final SimdMargins margins = new SimdMargins();
+  private final Loop scale = Loop.of(SimdLosses::scaleLoop);
+  private final Loop multiply = Loop.of4(SimdLosses::multiplyLoop);
 
   @Override
   public void outputLoss(
@@ -168,36 +170,47 @@ final class SimdLosses implements Losses {
   /** dz ← weight·dz. */
   private void scale(int n, float weight, MemorySegment dz, long dzOffset) {
     int body = SimdTail.body(n);
-    scaleLoop(body, weight, dz, dzOffset);
+    scale.run(body, weight, dz, dzOffset, dz, dzOffset);
     if (body < n) {
       z.read(dz, dzOffset + body, n - body);
-      scaleLoop(LENGTH, weight, z.memory, 0);
+      scale.run(LENGTH, weight, z.memory, 0, z.memory, 0);
       z.write(dz, dzOffset + body, n - body);
     }
   }
 
-  private static void scaleLoop(int n, float weight, MemorySegment dz, long dzOffset) {
+  private static void scaleLoop(
+      int n, float weight, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
-      store(load(dz, dzOffset + i).mul(weight), dz, dzOffset + i);
+      store(load(x, xOffset + i).mul(weight), y, yOffset + i);
     }
   }
 
   /** dz ← v·dz. */
   private void multiply(int n, MemorySegment v, long vOffset, MemorySegment dz, long dzOffset) {
     int body = SimdTail.body(n);
-    multiplyLoop(body, v, vOffset, dz, dzOffset);
+    multiply.run(body, 0, v, vOffset, dz, dzOffset, dz, dzOffset, dz, dzOffset);
     if (body < n) {
       z.read(dz, dzOffset + body, n - body);
       t.read(v, vOffset + body, n - body);
-      multiplyLoop(LENGTH, t.memory, 0, z.memory, 0);
+      MemorySegment tail = z.memory;
+      multiply.run(LENGTH, 0, t.memory, 0, tail, 0, tail, 0, tail, 0);
       z.write(dz, dzOffset + body, n - body);
     }
   }
 
   private static void multiplyLoop(
-      int n, MemorySegment v, long vOffset, MemorySegment dz, long dzOffset) {
+      int n,
+      float p,
+      MemorySegment v,
+      long vOffset,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment y,
+      long yOffset,
+      MemorySegment unused,
+      long unusedOffset) {
     for (int i = 0; i < n; i += LENGTH) {
-      store(load(dz, dzOffset + i).mul(load(v, vOffset + i)), dz, dzOffset + i);
+      store(load(x, xOffset + i).mul(load(v, vOffset + i)), y, yOffset + i);
     }
   }
 

@@ -20,6 +20,8 @@ final class SimdMargins {
   private final MemorySegment block = Arena.ofAuto().allocate(4L * BLOCK, 64);
   private final Sums lanes = new Sums();
   private final Sums violations = new Sums();
+  private final Loop marginLoop = Loop.ofPair(SimdMargins::marginLoop);
+  private final Loop zero = Loop.of(SimdGradients::zero);
 
   /** The loss of Weston and Watkins; dz ← its gradient. */
   float westonWatkins(
@@ -41,11 +43,12 @@ final class SimdMargins {
   private void margins(
       int n, float zt, float t, MemorySegment z, long zOffset, MemorySegment dz, long dzOffset) {
     int body = SimdTail.body(n);
-    marginLoop(body, zt, t, z, zOffset, block, 0, dz, dzOffset);
+    marginLoop.run(body, zt, t, z, zOffset, block, 0, dz, dzOffset, dz, dzOffset);
     if (body < n) {
       this.z.read(z, zOffset + body, n - body);
       MemorySegment tail = this.z.memory;
-      marginLoop(LENGTH, zt, t - body, tail, 0, margin.memory, 0, tail, 0);
+      MemorySegment h = margin.memory;
+      marginLoop.run(LENGTH, zt, t - body, tail, 0, h, 0, tail, 0, tail, 0);
       margin.write(block, body, n - body);
       this.z.write(dz, dzOffset + body, n - body);
     }
@@ -60,7 +63,9 @@ final class SimdMargins {
       MemorySegment h,
       long hOffset,
       MemorySegment dz,
-      long dzOffset) {
+      long dzOffset,
+      MemorySegment unused,
+      long unusedOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector all = SimdOutputLoss.positivePart(load(z, zOffset + i).sub(zt).add(1));
       VectorMask<Float> own = of(i).addIndex(1).eq(t);
@@ -78,7 +83,7 @@ final class SimdMargins {
     float h = rival < 0 ? 0 : positivePart(1 + (z.getAtIndex(JAVA_FLOAT, zRow + rival) - zt));
     float violated = h > 0 ? 1 : h;
     int body = SimdTail.body(classes);
-    SimdGradients.zero(body, dz, dzRow);
+    zero.run(body, 0, dz, dzRow, dz, dzRow);
     for (int j = body; j < classes; j++) {
       dz.setAtIndex(JAVA_FLOAT, dzRow + j, 0);
     }

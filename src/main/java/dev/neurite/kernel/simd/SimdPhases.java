@@ -39,6 +39,7 @@ final class SimdPhases {
   private final Loop softplus = Loop.of4(SimdPhases::softplus);
   private final Loop erfPart = Loop.of(SimdPhases::erfPart);
   private final Loop erf = Loop.of4(SimdPhases::erf);
+  private final Loop multiply = Loop.of4(SimdPhases::multiply);
 
   /** y ← f(x), where n is a multiple of {@link Lanes#LENGTH}. y may be x. */
   void apply(Function f, int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
@@ -87,7 +88,8 @@ final class SimdPhases {
           innerPart.run(count, 0, x, from, part, 0, low, 0, low, 0);
           steepnessPart.run(count, 0, x, from, slope, 0);
           geluTanhSlope.run(count, 0, x, from, part, 0, low, 0, slope, 0);
-          multiply(count, slope, dy, dyOffset + done, dx, dxOffset + done);
+          MemorySegment to = dx;
+          multiply.run(count, 0, slope, 0, dy, dyOffset + done, to, dxOffset + done, to, 0);
         }
         default -> throw new AssertionError(f);
       }
@@ -97,13 +99,17 @@ final class SimdPhases {
   /** dx ← slope·dy. */
   private static void multiply(
       int n,
+      float p,
       MemorySegment slope,
+      long slopeOffset,
       MemorySegment dy,
       long dyOffset,
       MemorySegment dx,
-      long dxOffset) {
+      long dxOffset,
+      MemorySegment unused,
+      long unusedOffset) {
     for (int i = 0; i < n; i += LENGTH) {
-      store(load(slope, i).mul(load(dy, dyOffset + i)), dx, dxOffset + i);
+      store(load(slope, slopeOffset + i).mul(load(dy, dyOffset + i)), dx, dxOffset + i);
     }
   }
 
@@ -288,7 +294,8 @@ final class SimdPhases {
       FloatVector partial = load(part, partOffset + i);
       FloatVector sign = SimdMath.sign(v);
       FloatVector far = SimdMath.gaussian(SimdMath.bounded(v.abs(), ERF_END), -1, partial);
-      FloatVector magnitude = of(1).sub(far).blend(partial, v.abs().lt(ERF_SPLIT));
+      FloatVector magnitude =
+          FloatVector.broadcast(Lanes.F32, 1f).sub(far).blend(partial, v.abs().lt(ERF_SPLIT));
       magnitude.mul(sign).intoMemorySegment(y, 4 * (yOffset + i), ORDER);
     }
   }

@@ -3,17 +3,23 @@ package dev.neurite.kernel.simd;
 import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static jdk.incubator.vector.VectorOperators.MAX;
 
 import dev.neurite.kernel.Reductions;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /** Reductions on vectors. */
 final class SimdReductions implements Reductions {
   private static final int GROUP = 4 * LENGTH;
 
   private final Sums sums = new Sums();
+  private final Loop largest = Loop.of(SimdReductions::largest);
+  private final Loop largestOfFew = Loop.of(SimdReductions::largestOfFew);
+  private final Loop zero = Loop.of(SimdGradients::zero);
+  private final Loop addRows = Loop.ofBlock(SimdReductions::addRows);
+  private final MemorySegment one = Arena.ofAuto().allocate(4, 64);
 
   SimdReductions() {}
 
@@ -29,10 +35,14 @@ final class SimdReductions implements Reductions {
 
   @Override
   public float max(int n, MemorySegment x, long xOffset) {
-    return n < LENGTH ? largestOfFew(n, x, xOffset) : largest(n, x, xOffset);
+    if (n < LENGTH) {
+      return largestOfTail(n, x, xOffset);
+    }
+    (n < GROUP ? largestOfFew : largest).run(n, 0, x, xOffset, one, 0);
+    return one.get(JAVA_FLOAT, 0);
   }
 
-  private static float largestOfFew(int n, MemorySegment x, long xOffset) {
+  private static float largestOfTail(int n, MemorySegment x, long xOffset) {
     float largest = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < n; i++) {
       largest = Math.max(largest, x.getAtIndex(JAVA_FLOAT, xOffset + i));
@@ -40,25 +50,33 @@ final class SimdReductions implements Reductions {
     return largest;
   }
 
-  /** The last vector overlaps the one before: twice the same element is no larger. */
-  private static float largest(int n, MemorySegment x, long xOffset) {
-    FloatVector m0 = Lanes.load(x, xOffset + n - LENGTH);
+  /** The last group overlaps the one before: twice the same element is no larger. */
+  private static void largest(
+      int n, float p, MemorySegment x, long xOffset, MemorySegment result, long resultOffset) {
+    FloatVector m0 = Lanes.load(x, xOffset);
     FloatVector m1 = m0;
     FloatVector m2 = m0;
     FloatVector m3 = m0;
-    int i = 0;
-    for (; i <= n - GROUP; i += GROUP) { // one vector alone would wait for its own latency
-      long xi = xOffset + i;
-      m0 = m0.max(Lanes.load(x, xi));
-      m1 = m1.max(Lanes.load(x, xi + LENGTH));
-      m2 = m2.max(Lanes.load(x, xi + 2 * LENGTH));
-      m3 = m3.max(Lanes.load(x, xi + 3 * LENGTH));
-    }
-    for (; i <= n - LENGTH; i += LENGTH) {
-      m0 = m0.max(Lanes.load(x, xOffset + i));
+    int last = n - GROUP;
+    for (int i = 0; i < n; i += GROUP) { // one vector alone would wait for its own latency
+      long j = xOffset + Math.min(i, last);
+      m0 = m0.max(Lanes.load(x, j));
+      m1 = m1.max(Lanes.load(x, j + LENGTH));
+      m2 = m2.max(Lanes.load(x, j + 2 * LENGTH));
+      m3 = m3.max(Lanes.load(x, j + 3 * LENGTH));
     }
     FloatVector lanes = m0.max(m1).max(m2.max(m3));
-    return lanes.reduceLanes(VectorOperators.MAX); // exact, so in any order
+    result.setAtIndex(JAVA_FLOAT, resultOffset, lanes.reduceLanes(MAX)); // exact, in any order
+  }
+
+  private static void largestOfFew(
+      int n, float p, MemorySegment x, long xOffset, MemorySegment result, long resultOffset) {
+    int last = n - LENGTH;
+    FloatVector m = Lanes.load(x, xOffset);
+    for (int i = 0; i < n; i += LENGTH) {
+      m = m.max(Lanes.load(x, xOffset + Math.min(i, last)));
+    }
+    result.setAtIndex(JAVA_FLOAT, resultOffset, m.reduceLanes(MAX));
   }
 
   @Override
@@ -72,27 +90,77 @@ final class SimdReductions implements Reductions {
       MemorySegment y,
       long yOffset) {
     int body = columns - columns % LENGTH;
-    for (int c = 0; c < body; c += LENGTH) {
-      FloatVector start = accumulate ? Lanes.load(y, yOffset + c) : FloatVector.zero(F32);
-      Lanes.store(columns(rows, x, xOffset + c, ldx, start), y, yOffset + c);
+    if (!accumulate) {
+      zero.run(body, 0, y, yOffset, y, yOffset);
     }
+    addRows.run(body, rows, x, xOffset, ldx, y, yOffset);
     for (int c = body; c < columns; c++) { // tail
       float start = accumulate ? y.getAtIndex(JAVA_FLOAT, yOffset + c) : 0;
       y.setAtIndex(JAVA_FLOAT, yOffset + c, column(rows, x, xOffset + c, ldx, start));
     }
   }
 
-  private static FloatVector columns(
-      int rows, MemorySegment x, long offset, int ldx, FloatVector sum) {
-    for (int r = 0; r < rows; r++) {
-      sum = sum.add(Lanes.load(x, offset + (long) r * ldx));
+  /** y ← y + the rows of x, n columns of them, a multiple of {@link Lanes#LENGTH}. */
+  private static void addRows(
+      int n, int rows, MemorySegment x, long xOffset, int ldx, MemorySegment y, long yOffset) {
+    for (int c = 0; c < n; c += LENGTH) {
+      FloatVector sum = Lanes.load(y, yOffset + c);
+      for (int r = 0; r < rows; r++) {
+        sum = sum.add(Lanes.load(x, xOffset + c + (long) r * ldx));
+      }
+      Lanes.store(sum, y, yOffset + c);
     }
-    return sum;
   }
 
   private static float column(int rows, MemorySegment x, long offset, int ldx, float sum) {
     for (int r = 0; r < rows; r++) {
       sum += x.getAtIndex(JAVA_FLOAT, offset + (long) r * ldx);
+    }
+    return sum;
+  }
+
+  @Override
+  public void columnDots(
+      int rows,
+      int columns,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment y,
+      long yOffset,
+      int ldy,
+      boolean accumulate,
+      MemorySegment z,
+      long zOffset) {
+    int body = columns - columns % LENGTH;
+    for (int c = 0; c < body; c += LENGTH) {
+      FloatVector start = accumulate ? Lanes.load(z, zOffset + c) : FloatVector.zero(F32);
+      FloatVector sum = products(rows, x, xOffset + c, ldx, y, yOffset + c, ldy, start);
+      Lanes.store(sum, z, zOffset + c);
+    }
+    for (int c = body; c < columns; c++) { // tail
+      float sum = accumulate ? z.getAtIndex(JAVA_FLOAT, zOffset + c) : 0;
+      for (int r = 0; r < rows; r++) {
+        float xr = x.getAtIndex(JAVA_FLOAT, xOffset + c + (long) r * ldx);
+        float yr = y.getAtIndex(JAVA_FLOAT, yOffset + c + (long) r * ldy);
+        sum = Math.fma(xr, yr, sum);
+      }
+      z.setAtIndex(JAVA_FLOAT, zOffset + c, sum);
+    }
+  }
+
+  private static FloatVector products(
+      int rows,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment y,
+      long yOffset,
+      int ldy,
+      FloatVector sum) {
+    for (int r = 0; r < rows; r++) {
+      FloatVector xr = Lanes.load(x, xOffset + (long) r * ldx);
+      sum = xr.fma(Lanes.load(y, yOffset + (long) r * ldy), sum);
     }
     return sum;
   }

@@ -18,7 +18,10 @@ import jdk.incubator.vector.FloatVector;
  * exponentials go to scratch, padded with +0 to whole 64 lanes, which changes no sum of them.
  */
 final class SimdSoftmax {
+  private static final int GROUP = 4 * LENGTH;
+
   private final Loop maximum = Loop.of(SimdSoftmax::maximum);
+  private final Loop maximumOfFew = Loop.of(SimdSoftmax::maximumOfFew);
   private final Loop subtract = Loop.of(SimdSoftmax::subtract);
   private final Loop shiftedExp = Loop.of(SimdSoftmax::shiftedExp);
   private final Loop expAndDivide = Loop.ofPair(SimdSoftmax::expAndDivide);
@@ -88,7 +91,7 @@ final class SimdSoftmax {
   }
 
   private float largest(int n, MemorySegment x, long xRow) {
-    maximum.run(n, 0, x, xRow, one, 0);
+    (n < GROUP ? maximumOfFew : maximum).run(n, 0, x, xRow, one, 0);
     return one.getAtIndex(JAVA_FLOAT, 0);
   }
 
@@ -124,22 +127,30 @@ final class SimdSoftmax {
   /** A NaN may be passed over here: it makes its exponential, and so the sum, NaN. */
   private static void maximum(
       int n, float p, MemorySegment x, long xOffset, MemorySegment result, long resultOffset) {
-    FloatVector m0 = load(x, xOffset + n - LENGTH);
+    FloatVector m0 = load(x, xOffset);
     FloatVector m1 = m0;
     FloatVector m2 = m0;
     FloatVector m3 = m0;
-    int i = 0;
-    for (; i <= n - 4 * LENGTH; i += 4 * LENGTH) { // one vector alone would wait for its latency
-      m0 = Halving.larger(m0, load(x, xOffset + i));
-      m1 = Halving.larger(m1, load(x, xOffset + i + LENGTH));
-      m2 = Halving.larger(m2, load(x, xOffset + i + 2 * LENGTH));
-      m3 = Halving.larger(m3, load(x, xOffset + i + 3 * LENGTH));
-    }
-    for (; i <= n - LENGTH; i += LENGTH) {
-      m0 = Halving.larger(m0, load(x, xOffset + i));
+    int last = n - GROUP;
+    for (int i = 0; i < n; i += GROUP) { // one vector alone would wait for its latency
+      long j = xOffset + Math.min(i, last);
+      m0 = Halving.larger(m0, load(x, j));
+      m1 = Halving.larger(m1, load(x, j + LENGTH));
+      m2 = Halving.larger(m2, load(x, j + 2 * LENGTH));
+      m3 = Halving.larger(m3, load(x, j + 3 * LENGTH));
     }
     FloatVector all = Halving.larger(Halving.larger(m0, m1), Halving.larger(m2, m3));
     store(Halving.max(all), result, resultOffset);
+  }
+
+  private static void maximumOfFew(
+      int n, float p, MemorySegment x, long xOffset, MemorySegment result, long resultOffset) {
+    int last = n - LENGTH;
+    FloatVector m = load(x, xOffset);
+    for (int i = 0; i < n; i += LENGTH) {
+      m = Halving.larger(m, load(x, xOffset + Math.min(i, last)));
+    }
+    store(Halving.max(m), result, resultOffset);
   }
 
   /** y ← e^(x − p). */

@@ -6,12 +6,21 @@ import static dev.neurite.kernel.simd.Lanes.store;
 import static dev.neurite.kernel.simd.SimdMath.of;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
+import dev.neurite.kernel.AdaptiveRule;
+import dev.neurite.kernel.Coefficients;
 import dev.neurite.kernel.Updates;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
-/** The steps of the optimisers on vectors. */
+/**
+ * The steps of the optimisers on vectors.
+ *
+ * <p>A loop over vectors is a method of its own that is called only where there is one at least:
+ * {@link Loop} says why.
+ */
 final class SimdUpdates implements Updates {
+
+  private final SimdAdaptive adaptive = new SimdAdaptive();
 
   SimdUpdates() {}
 
@@ -25,15 +34,28 @@ final class SimdUpdates implements Updates {
       MemorySegment g,
       long gOffset) {
     int body = n - n % LENGTH;
-    for (int i = 0; i < body; i += LENGTH) {
-      FloatVector wi = load(w, wOffset + i);
-      FloatVector gi = of(decay).fma(wi, load(g, gOffset + i));
-      store(of(-learningRate).fma(gi, wi), w, wOffset + i);
+    if (body > 0) {
+      sgdLoop(body, learningRate, decay, w, wOffset, g, gOffset);
     }
     for (int i = body; i < n; i++) { // tail
       float wi = at(w, wOffset + i);
       float gi = Math.fma(decay, wi, at(g, gOffset + i));
       set(w, wOffset + i, Math.fma(-learningRate, gi, wi));
+    }
+  }
+
+  private static void sgdLoop(
+      int n,
+      float learningRate,
+      float decay,
+      MemorySegment w,
+      long wOffset,
+      MemorySegment g,
+      long gOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector wi = load(w, wOffset + i);
+      FloatVector gi = of(decay).fma(wi, load(g, gOffset + i));
+      store(of(-learningRate).fma(gi, wi), w, wOffset + i);
     }
   }
 
@@ -51,13 +73,9 @@ final class SimdUpdates implements Updates {
       MemorySegment v,
       long vOffset) {
     int body = n - n % LENGTH;
-    for (int i = 0; i < body; i += LENGTH) {
-      FloatVector wi = load(w, wOffset + i);
-      FloatVector gi = of(decay).fma(wi, load(g, gOffset + i));
-      FloatVector vi = of(momentum).fma(load(v, vOffset + i), gi);
-      store(vi, v, vOffset + i);
-      FloatVector step = nesterov ? of(momentum).fma(vi, gi) : vi;
-      store(of(-learningRate).fma(step, wi), w, wOffset + i);
+    if (body > 0) {
+      momentumLoop(
+          body, learningRate, momentum, nesterov, decay, w, wOffset, g, gOffset, v, vOffset);
     }
     for (int i = body; i < n; i++) { // tail
       float wi = at(w, wOffset + i);
@@ -66,6 +84,28 @@ final class SimdUpdates implements Updates {
       set(v, vOffset + i, vi);
       float step = nesterov ? Math.fma(momentum, vi, gi) : vi;
       set(w, wOffset + i, Math.fma(-learningRate, step, wi));
+    }
+  }
+
+  private static void momentumLoop(
+      int n,
+      float learningRate,
+      float momentum,
+      boolean nesterov,
+      float decay,
+      MemorySegment w,
+      long wOffset,
+      MemorySegment g,
+      long gOffset,
+      MemorySegment v,
+      long vOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector wi = load(w, wOffset + i);
+      FloatVector gi = of(decay).fma(wi, load(g, gOffset + i));
+      FloatVector vi = of(momentum).fma(load(v, vOffset + i), gi);
+      store(vi, v, vOffset + i);
+      FloatVector step = nesterov ? of(momentum).fma(vi, gi) : vi;
+      store(of(-learningRate).fma(step, wi), w, wOffset + i);
     }
   }
 
@@ -87,15 +127,23 @@ final class SimdUpdates implements Updates {
       MemorySegment s,
       long sOffset) {
     int body = n - n % LENGTH;
-    for (int i = 0; i < body; i += LENGTH) {
-      FloatVector wi = load(w, wOffset + i);
-      FloatVector gi = of(decay).fma(wi, load(g, gOffset + i));
-      FloatVector mi = of(beta1).fma(load(m, mOffset + i), gi.mul(1 - beta1));
-      FloatVector si = of(beta2).fma(load(s, sOffset + i), gi.mul(1 - beta2).mul(gi));
-      store(mi, m, mOffset + i);
-      store(si, s, sOffset + i);
-      FloatVector step = mi.div(si.sqrt().div(rootCorrection).add(epsilon));
-      store(of(-stepSize).fma(step, wi), w, wOffset + i);
+    if (body > 0) {
+      adamLoop(
+          body,
+          stepSize,
+          beta1,
+          beta2,
+          epsilon,
+          rootCorrection,
+          decay,
+          w,
+          wOffset,
+          g,
+          gOffset,
+          m,
+          mOffset,
+          s,
+          sOffset);
     }
     for (int i = body; i < n; i++) { // tail
       float wi = at(w, wOffset + i);
@@ -109,11 +157,84 @@ final class SimdUpdates implements Updates {
     }
   }
 
+  private static void adamLoop(
+      int n,
+      float stepSize,
+      float beta1,
+      float beta2,
+      float epsilon,
+      float rootCorrection,
+      float decay,
+      MemorySegment w,
+      long wOffset,
+      MemorySegment g,
+      long gOffset,
+      MemorySegment m,
+      long mOffset,
+      MemorySegment s,
+      long sOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector wi = load(w, wOffset + i);
+      FloatVector gi = of(decay).fma(wi, load(g, gOffset + i));
+      FloatVector mi = of(beta1).fma(load(m, mOffset + i), gi.mul(1 - beta1));
+      FloatVector si = of(beta2).fma(load(s, sOffset + i), gi.mul(1 - beta2).mul(gi));
+      store(mi, m, mOffset + i);
+      store(si, s, sOffset + i);
+      FloatVector step = mi.div(si.sqrt().div(rootCorrection).add(epsilon));
+      store(of(-stepSize).fma(step, wi), w, wOffset + i);
+    }
+  }
+
   private static float at(MemorySegment segment, long index) {
     return segment.getAtIndex(JAVA_FLOAT, index);
   }
 
   private static void set(MemorySegment segment, long index, float value) {
     segment.setAtIndex(JAVA_FLOAT, index, value);
+  }
+
+  @Override
+  public void adaptive(
+      AdaptiveRule rule,
+      Coefficients c,
+      int n,
+      MemorySegment w,
+      long wOffset,
+      MemorySegment g,
+      long gOffset,
+      MemorySegment m,
+      long mOffset,
+      MemorySegment s,
+      long sOffset,
+      MemorySegment x,
+      long xOffset) {
+    adaptive.run(rule, c, n, w, wOffset, g, gOffset, m, mOffset, s, sOffset, x, xOffset);
+  }
+
+  @Override
+  public void clip(int n, float scale, float limit, MemorySegment g, long gOffset) {
+    int body = n - n % LENGTH;
+    for (int i = 0; i < body; i += LENGTH) {
+      FloatVector gi = load(g, gOffset + i).mul(scale);
+      store(gi.min(limit).max(-limit), g, gOffset + i);
+    }
+    for (int i = body; i < n; i++) { // tail
+      float gi = scale * at(g, gOffset + i);
+      set(g, gOffset + i, Math.max(-limit, Math.min(limit, gi)));
+    }
+  }
+
+  @Override
+  public void addSign(
+      int n, float factor, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    int body = n - n % LENGTH;
+    for (int i = 0; i < body; i += LENGTH) {
+      FloatVector sign = SimdAdaptive.sign(load(x, xOffset + i));
+      store(of(factor).fma(sign, load(y, yOffset + i)), y, yOffset + i);
+    }
+    for (int i = body; i < n; i++) { // tail
+      float sign = Math.signum(at(x, xOffset + i));
+      set(y, yOffset + i, Math.fma(factor, sign, at(y, yOffset + i)));
+    }
   }
 }

@@ -23,6 +23,10 @@ final class Sums {
   private static final int GROUP = 4 * LENGTH;
 
   private final Loop products = Loop.of4(Sums::products);
+  private final Loop restOfProducts = Loop.of4(Sums::restOfProducts);
+  private final Loop group = Loop.of(Sums::group);
+  private final Loop rest = Loop.of(Sums::rest);
+  private final Loop halve = Loop.of(Sums::halve);
   private final MemorySegment lanes = Arena.ofAuto().allocate(4L * LANES, 64);
 
   /** Σ xᵢ·yᵢ, as {@link dev.neurite.kernel.Reductions#dot}. */
@@ -33,10 +37,7 @@ final class Sums {
       products.run(body, 0, x, xOffset + first, y, yOffset + first, lanes, first, lanes, first);
     }
     int vectors = n & -LENGTH;
-    for (int i = body; i < vectors; i += LENGTH) {
-      FloatVector lane = load(lanes, i - body);
-      Lanes.store(load(x, xOffset + i).fma(load(y, yOffset + i), lane), lanes, i - body);
-    }
+    restOfProducts.run(vectors - body, 0, x, xOffset + body, y, yOffset + body, lanes, 0, lanes, 0);
     for (int i = vectors; i < n; i++) { // tail
       set(i - body, Math.fma(at(x, xOffset + i), at(y, yOffset + i), at(lanes, i - body)));
     }
@@ -59,12 +60,10 @@ final class Sums {
   void add(int n, MemorySegment x, long xOffset) {
     int body = n & -LANES;
     for (int first = 0; first < LANES && body > 0; first += GROUP) {
-      sumGroup(body, x, xOffset + first, lanes, first);
+      group.run(body, 0, x, xOffset + first, lanes, first);
     }
     int vectors = n & -LENGTH;
-    for (int i = body; i < vectors; i += LENGTH) {
-      Lanes.store(load(lanes, i - body).add(load(x, xOffset + i)), lanes, i - body);
-    }
+    rest.run(vectors - body, 0, x, xOffset + body, lanes, 0);
     for (int i = vectors; i < n; i++) { // tail
       set(i - body, at(lanes, i - body) + at(x, xOffset + i));
     }
@@ -72,12 +71,8 @@ final class Sums {
 
   /** Lane j += lane j + 32, then 16, 8, 4, 2, 1. Ends the sum. */
   float halve() {
-    for (int half = LANES / 2; half >= LENGTH; half /= 2) {
-      for (int j = 0; j < half; j += LENGTH) {
-        Lanes.store(load(lanes, j).add(load(lanes, j + half)), lanes, j);
-      }
-    }
-    return Halving.sum(load(lanes, 0)).lane(0);
+    halve.run(LANES, 0, lanes, 0, lanes, 0);
+    return at(lanes, 0);
   }
 
   /** to ← to + Σ x·y in four vectors. */
@@ -107,7 +102,27 @@ final class Sums {
     store(s0, s1, s2, s3, to, first);
   }
 
-  private static void sumGroup(int n, MemorySegment x, long xOffset, MemorySegment to, int first) {
+  /** to ← to + x·y, a vector each. */
+  private static void restOfProducts(
+      int n,
+      float p,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment y,
+      long yOffset,
+      MemorySegment to,
+      long first,
+      MemorySegment unused,
+      long unusedOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector lane = load(to, first + i);
+      Lanes.store(load(x, xOffset + i).fma(load(y, yOffset + i), lane), to, first + i);
+    }
+  }
+
+  /** to ← to + Σ x in four vectors. */
+  private static void group(
+      int n, float p, MemorySegment x, long xOffset, MemorySegment to, long first) {
     FloatVector s0 = load(to, first);
     FloatVector s1 = load(to, first + LENGTH);
     FloatVector s2 = load(to, first + 2 * LENGTH);
@@ -120,6 +135,25 @@ final class Sums {
       s3 = s3.add(load(x, xi + 3 * LENGTH));
     }
     store(s0, s1, s2, s3, to, first);
+  }
+
+  /** to ← to + x, a vector each. */
+  private static void rest(
+      int n, float p, MemorySegment x, long xOffset, MemorySegment to, long first) {
+    for (int i = 0; i < n; i += LENGTH) {
+      Lanes.store(load(to, first + i).add(load(x, xOffset + i)), to, first + i);
+    }
+  }
+
+  /** to ← the sum of n = 64 lanes, in every lane of a vector; the lanes are used up. */
+  private static void halve(
+      int n, float p, MemorySegment lanes, long offset, MemorySegment to, long toOffset) {
+    for (int half = n / 2; half >= LENGTH; half /= 2) {
+      for (int j = 0; j < half; j += LENGTH) {
+        Lanes.store(load(lanes, j).add(load(lanes, j + half)), lanes, j);
+      }
+    }
+    Lanes.store(Halving.sum(load(lanes, 0)), to, toOffset);
   }
 
   private static void store(
