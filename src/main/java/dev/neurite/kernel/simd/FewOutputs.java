@@ -25,6 +25,7 @@ final class FewOutputs {
   private static final int BLOCK = 16; // rows that are copied at a time
 
   private final Packing packing = new Packing();
+  private final Loop relu = Loop.ofArray(Scratch::relu);
   private final Scratch packed = new Scratch();
   private final Scratch rows = new Scratch();
   private final float[] bias = new float[WIDTH];
@@ -125,7 +126,7 @@ final class FewOutputs {
       moreVectors(1, steps, layer.out(), xs, layer.panels, end);
     }
     if (relu) {
-      Scratch.relu(WIDTH, sums);
+      this.relu.run(WIDTH, sums);
     }
     Scratch.write(layer.out(), sums, 0, y, yOffset);
   }

@@ -19,6 +19,7 @@ final class RowPanels {
   private static final int MASK = 0xfffffff; // as far as offsets into panels go: no index overflows
 
   private final Scratch row = new Scratch();
+  private final Loop relu = Loop.ofArray(Scratch::relu);
   private final Scratch outputs = new Scratch();
   private final Scratch zeros = new Scratch(); // nobody writes into it
 
@@ -48,7 +49,7 @@ final class RowPanels {
       onePanel(in, xs, layer.panels, j * in, from, sums, j);
     }
     if (relu) {
-      Scratch.relu(padded, sums);
+      this.relu.run(padded, sums);
     }
     Scratch.write(layer.out(), sums, 0, y, yOffset);
   }

@@ -24,6 +24,7 @@ final class SimdProducts implements Products {
   private final Scratch bias = new Scratch();
   private final Packing packing = new Packing();
   private final Sums sums = new Sums();
+  private final Loop spread = Loop.of(SimdProducts::spread);
   private final MemorySegment vectors = Arena.ofAuto().allocate(4L * 4 * Lanes.LENGTH, 64);
 
   /** Products whose layers are activated by these kernels. */
@@ -241,11 +242,19 @@ final class SimdProducts implements Products {
     }
     for (int j = 0; j < out; j++) {
       float z = y.getAtIndex(JAVA_FLOAT, yOffset + j);
-      Lanes.store(FloatVector.broadcast(Lanes.F32, z), vectors, (long) j * Lanes.LENGTH);
+      spread.run(Lanes.LENGTH, z, vectors, 0, vectors, (long) j * Lanes.LENGTH);
     }
     elementwise.activate(f, parameter, out * Lanes.LENGTH, vectors, 0, vectors, 0);
     for (int j = 0; j < out; j++) {
       y.setAtIndex(JAVA_FLOAT, yOffset + j, vectors.getAtIndex(JAVA_FLOAT, j * Lanes.LENGTH));
+    }
+  }
+
+  /** y ← p. */
+  private static void spread(
+      int n, float p, MemorySegment unused, long unusedOffset, MemorySegment y, long yOffset) {
+    for (int i = 0; i < n; i += Lanes.LENGTH) {
+      Lanes.store(FloatVector.broadcast(Lanes.F32, p), y, yOffset + i);
     }
   }
 
