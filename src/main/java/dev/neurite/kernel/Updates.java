@@ -79,8 +79,9 @@ public interface Updates {
    * <p>What a rule does not remember is not looked at: {@link MemorySegment#NULL}.
    *
    * <p>Error, with G = |decay·w| + |g|: of the means as {@link #adam}; of w, given the new m, s and
-   * x and with Δ the exact change, γ₈·(|w| + |Δ|); of {@link AdaptiveRule#LION}'s direction, which
-   * a rounding can turn where it is near 0, γ₄·(|β₁·m| + (1 − β₁)·G).
+   * x and with Δ the exact change, γ₈·(|w| + |Δ|), where for {@link AdaptiveRule#NADAM} the parts
+   * of Δ count each by its size; of {@link AdaptiveRule#LION}'s direction, which a rounding can
+   * turn where it is near 0, γ₄·(|β₁·m| + (1 − β₁)·G).
    *
    * @param c the numbers of this step
    * @param m mean of gradients

@@ -54,7 +54,8 @@ final class Trial {
       publish(candidate, true);
     }
     boolean settled = current.settled() && candidate.settled();
-    boolean patient = published || candidate.calls() > PATIENCE && candidate.worked() > COMPILING;
+    boolean compiled = candidate.calls() > PATIENCE && candidate.worked() > COMPILING;
+    boolean patient = published && wins || compiled;
     over = settled && patient || candidate.worked() + current.worked() > BUDGET;
     if (over && published && candidate.recent() > current.recent()) {
       publish(current, false);

@@ -10,10 +10,11 @@ import java.util.function.Consumer;
 /**
  * Compares Neurite with its peers.
  *
- * <p>Run: {@code mvn -q -f bench package exec:exec@peers -Dpeers=kernels}, or {@code inference}, or
- * {@code cold}; with {@code -Dcases="NT 64x"}, {@code -Dcontestants="neurite|openblas"}, {@code
- * -Dquick}, {@code -Djvm.flags=-XX:UseAVX=2} as one likes. {@code -Dpeers=training} trains on the
- * IDX files in {@code -Ddata=FOLDER}, or on Debian's Fashion-MNIST.
+ * <p>Run: {@code mvn -q -f bench package exec:exec@peers -Dpeers=kernels}, or {@code inference},
+ * {@code cold}, {@code training}, {@code optimum}; with {@code -Dcases="NT 64x"}, {@code
+ * -Dcontestants="neurite|openblas"}, {@code -Dquick}, {@code -Djvm.flags=-XX:UseAVX=2} as one
+ * likes. {@code training} reads the IDX files in {@code -Ddata=FOLDER}, or Debian's Fashion-MNIST;
+ * {@code optimum} is the part of it that is about linear models.
  */
 public final class Peers {
 
@@ -26,28 +27,16 @@ public final class Peers {
       case "kernels" -> run(peers, Contest::new, Contest::run);
       case "inference" -> run(peers, InferenceContest::new, InferenceContest::run);
       case "cold" -> run(peers, ColdContest::new, ColdContest::run);
-      case "training" -> training();
+      case "training" -> {
+        run(peers, Peers::training, TrainingContest::run);
+        optimum();
+      }
       case "optimum" -> optimum();
       default ->
           throw new IllegalArgumentException(
               "peers: expected kernels, inference, cold, training or optimum, got \""
                   + peers
                   + "\"");
-    }
-  }
-
-  private static void training() {
-    String cases = System.getProperty("cases", "");
-    String contestants = System.getProperty("contestants", "");
-    boolean quick = !System.getProperty("quick", "false").equals("false");
-    try (Table table = new Table("training")) {
-      new TrainingContest(table, cases, contestants, quick).run();
-    }
-  }
-
-  private static void optimum() {
-    try (Table table = new Table("optimum")) {
-      new OptimumContest(table).run();
     }
   }
 

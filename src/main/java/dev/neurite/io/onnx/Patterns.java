@@ -160,7 +160,7 @@ final class Patterns {
         : null;
   }
 
-  /** 1 where x ≥ 0, or where not x < 0; else 0. */
+  /** 1 where x ≥ 0, or where not x &lt; 0; else 0. */
   private Match step(NodeProto cast) {
     NodeProto truth = graph.maker(in(cast, 0));
     boolean negated = truth != null && truth.is("Not");

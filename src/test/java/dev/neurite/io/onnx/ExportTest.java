@@ -39,7 +39,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -151,7 +150,6 @@ class ExportTest {
     return rows;
   }
 
-  @Tag("kernel")
   @Test
   void whatIsReadBackAgreesAtEveryOpset() {
     for (var entry : specs().entrySet()) {
@@ -178,7 +176,6 @@ class ExportTest {
     }
   }
 
-  @Tag("kernel")
   @Test
   void aChainOfDenseLayersComesBackBitForBit() {
     NetworkSpec spec =
@@ -217,7 +214,6 @@ class ExportTest {
     return model.graph().nodes().stream().map(NodeProto::type).toList();
   }
 
-  @Tag("kernel")
   @Test
   void onnxRuntimeAgrees() throws IOException, InterruptedException {
     Runtime runtime = new Runtime(folder);

@@ -30,7 +30,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -264,7 +263,6 @@ class ImportTest {
         .bytes();
   }
 
-  @Tag("kernel")
   @Test
   void onnxRuntimeAgrees() throws IOException, InterruptedException {
     Map<String, byte[]> files = new LinkedHashMap<>(gelus());
@@ -412,6 +410,23 @@ class ImportTest {
             .bytes();
     try (OnnxModel model = OnnxFile.load("view", file, Backend.scalar())) {
       assertEquals(List.of(6), model.output("y").dimensions());
+    }
+  }
+
+  @Test
+  void constantsAreStretchedAlongDimensionsOfOne() {
+    byte[] file =
+        ModelFixture.opset(13)
+            .input("x", -1, 2, 3)
+            .output("y", -1, 2, 3)
+            .floats("rows", new float[] {10, 20}, 2, 1)
+            .floats("columns", new float[] {1, 2, 3}, 3)
+            .node("Add", "x,rows", "a")
+            .node("Add", "columns,a", "y")
+            .bytes();
+    try (OnnxModel model = OnnxFile.load("stretched", file, Backend.scalar())) {
+      assertArrayEquals(
+          new float[] {11, 12, 13, 21, 22, 23}, model.network().predict(new float[6]));
     }
   }
 }

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +52,6 @@ class FormatVersionTest {
     return file;
   }
 
-  @Tag("kernel")
   @Test
   void aFileOfFormatVersion1Loads() throws IOException {
     try (Network expected = network();
