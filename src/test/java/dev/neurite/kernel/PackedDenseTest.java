@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neurite.testing.TestKernels;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,9 @@ import org.junit.jupiter.api.Test;
 @Tag("kernel")
 @Tag("sample512")
 class PackedDenseTest {
-  private static final int[][] LAYERS = {{7, 3}, {9, 10}, {5, 16}, {21, 33}, {0, 20}, {4, 0}};
+  private static final int[][] LAYERS = {
+    {7, 3}, {9, 10}, {5, 16}, {21, 33}, {3, 300}, {0, 20}, {4, 0}
+  };
 
   @Test
   void laterChangesOfTheWeightsDoNotReachIt() {
@@ -41,6 +44,46 @@ class PackedDenseTest {
       kernels.products().repack(packed, w.segment(), w.offset(), b.segment(), b.offset());
       run(kernels, packed)
           .assertSameBits(run(kernels, pack(kernels, w, b)), layer[0] + " to " + layer[1]);
+    }
+  }
+
+  @Test
+  void aRowAloneGivesTheBitsOfTheBatch() {
+    for (int[] layer : LAYERS) {
+      Kernels kernels = TestKernels.expected();
+      Matrix w = Matrix.contiguous(1, layer[1], layer[0]);
+      PackedDense packed = pack(kernels, w, Matrix.contiguous(2, 1, layer[1]));
+      for (Function f : List.of(Function.IDENTITY, Function.LEAKY_RELU, Function.SIGMOID)) {
+        Matrix x = Matrix.contiguous(3, 5, layer[0]);
+        Matrix batch = Matrix.contiguous(4, 5, layer[1]);
+        Matrix alone = Matrix.contiguous(5, 5, layer[1]);
+        kernels
+            .products()
+            .dense(
+                packed,
+                f,
+                0,
+                5,
+                x.segment(),
+                x.offset(),
+                x.ld(),
+                batch.segment(),
+                batch.offset(),
+                batch.ld());
+        for (int r = 0; r < 5; r++) {
+          kernels
+              .products()
+              .denseRow(
+                  packed,
+                  f,
+                  0,
+                  x.segment(),
+                  x.offset() + (long) r * x.ld(),
+                  alone.segment(),
+                  alone.offset() + (long) r * alone.ld());
+        }
+        alone.assertSameBits(batch, layer[0] + " to " + layer[1] + ", " + f);
+      }
     }
   }
 

@@ -39,6 +39,17 @@ public final class Peers {
     }
   }
 
+  private static TrainingContest training(Table table, String cases, String contestants) {
+    boolean quick = !System.getProperty("quick", "false").equals("false");
+    return new TrainingContest(table, cases, contestants, quick);
+  }
+
+  private static void optimum() {
+    try (Table table = new Table("optimum")) {
+      new OptimumContest(table).run();
+    }
+  }
+
   /** How contests are made: of a table, and what cases and contestants must match. */
   private interface Source<C> {
     C contest(Table table, String cases, String contestants);

@@ -25,6 +25,7 @@ final class FewOutputs {
   private static final int BLOCK = 16; // rows that are copied at a time
 
   private final Packing packing = new Packing();
+  private final Loop relu = Loop.ofArray(Scratch::relu);
   private final Scratch packed = new Scratch();
   private final Scratch rows = new Scratch();
   private final float[] bias = new float[WIDTH];
@@ -106,6 +107,28 @@ final class FewOutputs {
       }
       write(n, out, y, yOffset + (long) r * ldy, ldy);
     }
+  }
+
+  /** One row through a packed layer, and max(0, ·) of that if asked for. */
+  void row(
+      SimdLayer layer, boolean relu, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    int in = layer.in();
+    int steps = steps(in);
+    float[] xs = rows.atLeast(steps);
+    Scratch.read(in, x, xOffset, xs, 0);
+    for (int p = in; p < steps; p++) {
+      xs[p] = 0;
+    }
+    float[] end = layer.bias == null ? noBias : layer.bias;
+    if (LENGTH == WIDTH) {
+      FourChains.oneRow(steps, xs, 0, layer.panels, end, sums, 0);
+    } else {
+      moreVectors(1, steps, layer.out(), xs, layer.panels, end);
+    }
+    if (relu) {
+      this.relu.run(WIDTH, sums);
+    }
+    Scratch.write(layer.out(), sums, 0, y, yOffset);
   }
 
   /**

@@ -22,6 +22,7 @@ final class Loop {
   private static final MethodHandle QUATERNARY = run(Quaternary.class);
   private static final MethodHandle PAIR = run(Pair.class);
   private static final MethodHandle ROWS = run(Rows.class);
+  private static final MethodHandle ARRAY = run(Array.class);
   private static final MethodHandle BLOCK = run(Block.class);
 
   private final MethodHandle handle;
@@ -50,6 +51,12 @@ final class Loop {
         long cOffset,
         MemorySegment d,
         long dOffset);
+  }
+
+  /** x ← f(x) in an array, where n is a multiple of {@link Lanes#LENGTH}. */
+  @FunctionalInterface
+  interface Array {
+    void run(int n, float[] x);
   }
 
   /** A loop over the rows of blocks [rows, columns] without gaps. */
@@ -104,6 +111,11 @@ final class Loop {
     return new Loop(UNARY.bindTo(loop));
   }
 
+  /** A loop over an array, by itself. */
+  static Loop ofArray(Array loop) {
+    return new Loop(ARRAY.bindTo(loop));
+  }
+
   /** A loop over rows, by itself. */
   static Loop ofRows(Rows loop) {
     return new Loop(ROWS.bindTo(loop));
@@ -112,6 +124,14 @@ final class Loop {
   /** A loop over four operands, by itself. */
   static Loop of4(Quaternary loop) {
     return new Loop(QUATERNARY.bindTo(loop));
+  }
+
+  void run(int n, float[] x) {
+    try {
+      handle.invokeExact(n, x);
+    } catch (Throwable e) {
+      throw rethrown(e);
+    }
   }
 
   void run(int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {

@@ -93,32 +93,37 @@ final class RowLoops {
     }
   }
 
-  /** y ← x / s. */
-  static void divideOne(
+  /** y ← x / Σ x. */
+  static void normaliseOne(
       int rows,
       int columns,
       MemorySegment x,
-      MemorySegment sums,
       MemorySegment y,
       MemorySegment unused,
-      MemorySegment alsoUnused) {
+      MemorySegment alsoUnused,
+      MemorySegment unusedToo) {
+    VectorMask<Float> inRow = below(columns);
     for (int r = 0, i = 0; r < rows; r++, i += columns) {
-      store(load(x, i).div(at(sums, r)), y, i);
+      FloatVector v = load(x, i);
+      store(v.div(Halving.sum(of(0).blend(v, inRow).add(0))), y, i);
     }
   }
 
-  static void divideTwo(
+  static void normaliseTwo(
       int rows,
       int columns,
       MemorySegment x,
-      MemorySegment sums,
       MemorySegment y,
       MemorySegment unused,
-      MemorySegment alsoUnused) {
+      MemorySegment alsoUnused,
+      MemorySegment unusedToo) {
+    VectorMask<Float> inRow = below(columns - LENGTH);
     for (int r = 0, i = 0; r < rows; r++, i += columns) {
-      float sum = at(sums, r);
-      store(load(x, i).div(sum), y, i);
-      store(load(x, i + LENGTH).div(sum), y, i + LENGTH);
+      FloatVector v = load(x, i);
+      FloatVector w = load(x, i + LENGTH);
+      FloatVector sum = Halving.sum(v.add(0).add(of(0).blend(w, inRow)));
+      store(v.div(sum), y, i);
+      store(w.div(sum), y, i + LENGTH);
     }
   }
 

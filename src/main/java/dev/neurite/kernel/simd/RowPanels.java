@@ -7,7 +7,6 @@ import static dev.neurite.kernel.simd.Lanes.load;
 import static dev.neurite.kernel.simd.Lanes.store;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -20,47 +19,54 @@ final class RowPanels {
   private static final int MASK = 0xfffffff; // as far as offsets into panels go: no index overflows
 
   private final Scratch row = new Scratch();
+  private final Loop relu = Loop.ofArray(Scratch::relu);
   private final Scratch outputs = new Scratch();
+  private final Scratch zeros = new Scratch(); // nobody writes into it
 
-  /** y ← W·x + b. */
-  void row(SimdLayer layer, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+  /** y ← W·x + b, or max(0, ·) of that. */
+  void row(
+      SimdLayer layer, boolean relu, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     int in = layer.in();
     int padded = Blocking.padded(layer.out(), NR);
     float[] xs = row.vector(in, x, xOffset);
     float[] sums = outputs.atLeast(padded);
-    if (layer.bias == null) {
-      Arrays.fill(sums, 0, padded, 0);
-    } else {
-      System.arraycopy(layer.bias, 0, sums, 0, padded);
-    }
+    float[] from = layer.bias == null ? zeros.atLeast(padded) : layer.bias;
     int step = in * NR; // from panel to panel
     int j = 0;
+    if (layer.aligned != null) {
+      for (; j + AlignedRows.WIDTH <= layer.out(); j += AlignedRows.WIDTH) {
+        AlignedRows.block(in, xs, layer.aligned, from, sums, j);
+      }
+    }
     for (; j + 4 * NR <= padded; j += 4 * NR) {
-      fourPanels(in, xs, layer.panels, j * in, step, sums, j);
+      fourPanels(in, xs, layer.panels, j * in, step, from, sums, j);
     }
     if (j + 2 * NR <= padded) {
-      twoPanels(in, xs, layer.panels, j * in, step, sums, j);
+      twoPanels(in, xs, layer.panels, j * in, step, from, sums, j);
       j += 2 * NR;
     }
     if (j < padded) {
-      onePanel(in, xs, layer.panels, j * in, sums, j);
+      onePanel(in, xs, layer.panels, j * in, from, sums, j);
+    }
+    if (relu) {
+      this.relu.run(padded, sums);
     }
     Scratch.write(layer.out(), sums, 0, y, yOffset);
   }
 
   /** Eight vectors of outputs. */
   private static void fourPanels(
-      int in, float[] x, float[] w, int start, int step, float[] sums, int first) {
+      int in, float[] x, float[] w, int start, int step, float[] from, float[] sums, int first) {
     start &= MASK;
     step &= MASK;
-    FloatVector c0 = load(sums, first);
-    FloatVector c1 = load(sums, first + LENGTH);
-    FloatVector c2 = load(sums, first + 2 * LENGTH);
-    FloatVector c3 = load(sums, first + 3 * LENGTH);
-    FloatVector c4 = load(sums, first + 4 * LENGTH);
-    FloatVector c5 = load(sums, first + 5 * LENGTH);
-    FloatVector c6 = load(sums, first + 6 * LENGTH);
-    FloatVector c7 = load(sums, first + 7 * LENGTH);
+    FloatVector c0 = load(from, first);
+    FloatVector c1 = load(from, first + LENGTH);
+    FloatVector c2 = load(from, first + 2 * LENGTH);
+    FloatVector c3 = load(from, first + 3 * LENGTH);
+    FloatVector c4 = load(from, first + 4 * LENGTH);
+    FloatVector c5 = load(from, first + 5 * LENGTH);
+    FloatVector c6 = load(from, first + 6 * LENGTH);
+    FloatVector c7 = load(from, first + 7 * LENGTH);
     for (int p = 0; p < in; p++) {
       int q0 = start + p * NR;
       int q1 = q0 + step;
@@ -88,13 +94,13 @@ final class RowPanels {
 
   /** Four vectors of outputs. */
   private static void twoPanels(
-      int in, float[] x, float[] w, int start, int step, float[] sums, int first) {
+      int in, float[] x, float[] w, int start, int step, float[] from, float[] sums, int first) {
     start &= MASK;
     step &= MASK;
-    FloatVector c0 = load(sums, first);
-    FloatVector c1 = load(sums, first + LENGTH);
-    FloatVector c2 = load(sums, first + 2 * LENGTH);
-    FloatVector c3 = load(sums, first + 3 * LENGTH);
+    FloatVector c0 = load(from, first);
+    FloatVector c1 = load(from, first + LENGTH);
+    FloatVector c2 = load(from, first + 2 * LENGTH);
+    FloatVector c3 = load(from, first + 3 * LENGTH);
     for (int p = 0; p < in; p++) {
       int q0 = start + p * NR;
       int q1 = q0 + step;
@@ -111,10 +117,11 @@ final class RowPanels {
   }
 
   /** Two vectors of outputs. */
-  private static void onePanel(int in, float[] x, float[] w, int start, float[] sums, int first) {
+  private static void onePanel(
+      int in, float[] x, float[] w, int start, float[] from, float[] sums, int first) {
     start &= MASK;
-    FloatVector c0 = load(sums, first);
-    FloatVector c1 = load(sums, first + LENGTH);
+    FloatVector c0 = load(from, first);
+    FloatVector c1 = load(from, first + LENGTH);
     for (int p = 0; p < in; p++) {
       int q0 = start + p * NR;
       FloatVector v = FloatVector.broadcast(F32, x[p]);

@@ -3,6 +3,7 @@ package dev.neurite.kernel.simd;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
 
 /** An array that is kept between calls. */
 final class Scratch {
@@ -48,6 +49,14 @@ final class Scratch {
   static void write(int n, float[] source, int start, MemorySegment target, long offset) {
     if (n > 0) { // an empty operand may have no place in memory
       MemorySegment.copy(source, start, target, JAVA_FLOAT, Float.BYTES * offset, n);
+    }
+  }
+
+  /** max(0, ·) of the first {@code n} elements, whole vectors of them, as the activation has it. */
+  static void relu(int n, float[] values) {
+    for (int i = 0; i < n; i += Lanes.LENGTH) {
+      FloatVector v = Lanes.load(values, i);
+      Lanes.store(v.blend(0, SimdMath.notAbove(v, 0)), values, i);
     }
   }
 }

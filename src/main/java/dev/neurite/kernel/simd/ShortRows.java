@@ -23,8 +23,8 @@ final class ShortRows {
 
   private final Loop[] shift = {Loop.ofRows(RowLoops::shiftOne), Loop.ofRows(RowLoops::shiftTwo)};
   private final Loop[] sum = {Loop.ofRows(RowLoops::sumOne), Loop.ofRows(RowLoops::sumTwo)};
-  private final Loop[] divide = {
-    Loop.ofRows(RowLoops::divideOne), Loop.ofRows(RowLoops::divideTwo)
+  private final Loop[] normalise = {
+    Loop.ofRows(RowLoops::normaliseOne), Loop.ofRows(RowLoops::normaliseTwo)
   };
   private final Loop[] slope = {Loop.ofRows(RowLoops::slopeOne), Loop.ofRows(RowLoops::slopeTwo)};
   private final Loop subtract = Loop.ofRows(RowLoops::subtract);
@@ -67,8 +67,9 @@ final class ShortRows {
     for (int done = 0, count; done < rows; done += count) {
       count = count(done, rows, columns);
       read(count, columns, x, xOffset + (long) done * ldx, ldx, this.x);
-      exponentials(count, columns);
-      pick(divide, columns).run(count, columns, z, sums, this.y, z, z);
+      pick(shift, columns).run(count, columns, this.x, this.y, maxima, z, z);
+      exp.run(Scratch.vectors(count * columns), 0, this.y, 0, z, 0);
+      pick(normalise, columns).run(count, columns, z, this.y, z, z, z);
       write(count, columns, this.y, y, yOffset + (long) done * ldy, ldy);
     }
   }

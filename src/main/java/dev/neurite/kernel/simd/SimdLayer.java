@@ -10,9 +10,9 @@ import java.lang.foreign.MemorySegment;
 /**
  * A packed layer: W in lanes, as its canonical order reads it.
  *
- * <p>Single chains: panels [k][NR], for batches and for rows alike. Four chains: [in][16]. 64
- * lanes: W as it is, in native memory; so too a layer whose panels would be longer than {@link
- * #LONGEST}.
+ * <p>Single chains: panels [k][NR], for batches and for rows alike; for rows of smaller layers
+ * {@link AlignedRows} as well. Four chains: [in][16]. 64 lanes: W as it is, in native memory; so
+ * too a layer whose panels would be longer than {@link #LONGEST}.
  */
 final class SimdLayer implements PackedDense {
   /** The most floats that an offset into panels may count: 1 GiB. */
@@ -27,6 +27,9 @@ final class SimdLayer implements PackedDense {
 
   /** W in panels; null if {@link #w} has it. */
   final float[] panels;
+
+  /** Whole blocks of panels once more, for single rows; or null. */
+  final MemorySegment aligned;
 
   /** b, padded to whole panels; or null. */
   final float[] bias;
@@ -46,6 +49,7 @@ final class SimdLayer implements PackedDense {
     boolean asItIs = order == ForwardOrder.LANES_64 || length(in, out) > LONGEST;
     int padded = Math.max(Blocking.padded(out, NR), FewOutputs.WIDTH);
     this.panels = asItIs ? null : new float[(int) length(in, out)];
+    this.aligned = order == ForwardOrder.CHAIN ? AlignedRows.allocate(in, out) : null;
     this.bias = asItIs || !biased ? null : new float[padded];
     this.w = asItIs ? allocate((long) out * in) : null;
     this.b = asItIs ? biased ? allocate(out) : MemorySegment.NULL : null;
@@ -64,6 +68,9 @@ final class SimdLayer implements PackedDense {
       packing.transpose(out, in, w, wOffset, in, panels, 0, NR);
     } else {
       FewOutputs.pack(packing, in, out, w, wOffset, panels);
+    }
+    if (aligned != null) {
+      AlignedRows.fill(in, out, panels, aligned);
     }
     if (biased) {
       Scratch.read(out, b, bOffset, bias, 0);

@@ -8,6 +8,7 @@ import dev.neurite.kernel.ForwardOrder;
 import dev.neurite.kernel.Function;
 import dev.neurite.kernel.PackedDense;
 import dev.neurite.kernel.Products;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
@@ -23,6 +24,8 @@ final class SimdProducts implements Products {
   private final Scratch bias = new Scratch();
   private final Packing packing = new Packing();
   private final Sums sums = new Sums();
+  private final Loop spread = Loop.of(SimdProducts::spread);
+  private final MemorySegment vectors = Arena.ofAuto().allocate(4L * 4 * Lanes.LENGTH, 64);
 
   /** Products whose layers are activated by these kernels. */
   SimdProducts(Elementwise elementwise) {
@@ -152,8 +155,20 @@ final class SimdProducts implements Products {
       MemorySegment y,
       long yOffset) {
     SimdLayer s = SimdLayer.of(layer);
-    packed(s, 1, x, xOffset, s.in(), y, yOffset, s.out());
-    activate(f, parameter, 1, s.out(), y, yOffset, s.out());
+    boolean relu = f == Function.LEAKY_RELU && parameter == 0;
+    if (s.order == ForwardOrder.LANES_64) {
+      fewest(s, f, parameter, x, xOffset, y, yOffset);
+    } else if (s.panels == null) {
+      dense(1, s.in(), s.out(), x, xOffset, s.in(), s.w, 0, s.b, 0, y, yOffset, s.out());
+      activate(f, parameter, 1, s.out(), y, yOffset, s.out());
+    } else {
+      if (s.order == ForwardOrder.FOUR_CHAINS) {
+        fewOutputs.row(s, relu, x, xOffset, y, yOffset);
+      } else {
+        rowPanels.row(s, relu, x, xOffset, y, yOffset);
+      }
+      activate(relu ? Function.IDENTITY : f, parameter, 1, s.out(), y, yOffset, s.out());
+    }
   }
 
   @Override
@@ -187,7 +202,7 @@ final class SimdProducts implements Products {
     } else if (s.order == ForwardOrder.FOUR_CHAINS) {
       fewOutputs.packed(rows, s.in(), s.out(), x, xOffset, ldx, s.panels, s.bias, y, yOffset, ldy);
     } else if (rows == 1) {
-      rowPanels.row(s, x, xOffset, y, yOffset);
+      rowPanels.row(s, false, x, xOffset, y, yOffset);
     } else {
       gemm.packed(rows, s.out(), s.in(), x, xOffset, ldx, s.panels, s.bias, y, yOffset, ldy);
     }
@@ -205,6 +220,41 @@ final class SimdProducts implements Products {
     for (int r = 0; r < rows; r++) {
       long yr = yOffset + (long) r * ldy;
       elementwise.activate(f, parameter, n, y, yr, y, yr);
+    }
+  }
+
+  /**
+   * A row through a packed layer of 1 to 4 outputs. Each fills a vector while it is activated: a
+   * single element that is stored and read as a part of a vector takes longer than f.
+   */
+  private void fewest(
+      SimdLayer s,
+      Function f,
+      float parameter,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment y,
+      long yOffset) {
+    int out = s.out();
+    lanes64(s.in(), out, x, xOffset, s.w, 0, s.b, 0, y, yOffset);
+    if (f == Function.IDENTITY) {
+      return;
+    }
+    for (int j = 0; j < out; j++) {
+      float z = y.getAtIndex(JAVA_FLOAT, yOffset + j);
+      spread.run(Lanes.LENGTH, z, vectors, 0, vectors, (long) j * Lanes.LENGTH);
+    }
+    elementwise.activate(f, parameter, out * Lanes.LENGTH, vectors, 0, vectors, 0);
+    for (int j = 0; j < out; j++) {
+      y.setAtIndex(JAVA_FLOAT, yOffset + j, vectors.getAtIndex(JAVA_FLOAT, j * Lanes.LENGTH));
+    }
+  }
+
+  /** y ← p. */
+  private static void spread(
+      int n, float p, MemorySegment unused, long unusedOffset, MemorySegment y, long yOffset) {
+    for (int i = 0; i < n; i += Lanes.LENGTH) {
+      Lanes.store(FloatVector.broadcast(Lanes.F32, p), y, yOffset + i);
     }
   }
 

@@ -69,7 +69,10 @@ public final class InferenceContest {
       standings.forEach(standing -> table.comment(standing.spread()));
     }
     for (Standing ours : standings) {
-      if (ours.contestant().equals(Rival.NEURITE.label()) && ours.worst().value() > 0) {
+      boolean compared =
+          ours.contestant().startsWith(Rival.NEURITE.label())
+              && !ours.contestant().equals(Rival.NEURITE_SCALAR.label());
+      if (compared && ours.worst().value() > 0) {
         standings.stream()
             .filter(other -> !other.contestant().startsWith(Rival.NEURITE.label()))
             .forEach(other -> table.comment(ours.against(other)));

@@ -40,7 +40,6 @@ final class InferenceRound {
 
   private void run(List<InferenceCase> cases) {
     List<Call> calls = cases.stream().map(this::prepare).toList();
-    models.values().forEach(Model::warmUp);
     Stopwatch warming = effort.stopwatch().warming(effort.warmNs(calls.size()));
     calls.forEach(warming::warm);
     double[] values = new double[calls.size()];
@@ -58,10 +57,17 @@ final class InferenceRound {
   }
 
   private Call prepare(InferenceCase task) {
-    Model model = models.computeIfAbsent(task.net(), rival::load);
+    Model model = models.computeIfAbsent(task.net(), this::load);
     Call call = new Call(model, task.net(), task.rows());
     call.check();
     return call;
+  }
+
+  /** One model after the other, as a service that waits until each is ready. */
+  private Model load(Net net) {
+    Model model = rival.load(net);
+    model.warmUp();
+    return model;
   }
 
   private double value(InferenceCase task, Call call) {

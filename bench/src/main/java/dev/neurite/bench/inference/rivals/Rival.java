@@ -10,6 +10,8 @@ import java.util.function.Function;
 public enum Rival {
   /** This library, on the kernels it chooses. */
   NEURITE("neurite", net -> new NeuriteModel(net, Backend.automatic())),
+  /** Its SIMD kernels, whether they win or not. */
+  NEURITE_SIMD("neurite-simd", net -> new NeuriteModel(net, Backend.simd())),
   /** Its scalar kernels: the same bits. */
   NEURITE_SCALAR("neurite-scalar", net -> new NeuriteModel(net, Backend.scalar())),
   /** ONNX Runtime. */
