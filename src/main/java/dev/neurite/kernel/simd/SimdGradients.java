@@ -2,10 +2,11 @@ package dev.neurite.kernel.simd;
 
 import static dev.neurite.kernel.Polynomials.SELU_SCALE;
 import static dev.neurite.kernel.Polynomials.SELU_SCALE_ALPHA;
+import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static dev.neurite.kernel.simd.Lanes.load;
 import static dev.neurite.kernel.simd.Lanes.store;
-import static dev.neurite.kernel.simd.SimdMath.of;
+import static jdk.incubator.vector.FloatVector.broadcast;
 
 import dev.neurite.kernel.Function;
 import java.lang.foreign.MemorySegment;
@@ -64,7 +65,7 @@ final class SimdGradients {
   static void zero(
       int n, float p, MemorySegment unused, long unusedOffset, MemorySegment dx, long dxOffset) {
     for (int i = 0; i < n; i += LENGTH) {
-      store(of(0), dx, dxOffset + i);
+      store(broadcast(F32, 0f), dx, dxOffset + i);
     }
   }
 
@@ -82,7 +83,7 @@ final class SimdGradients {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector f = load(y, yOffset + i);
       FloatVector g = load(dy, dyOffset + i);
-      store(f.mul(of(1).sub(f)).mul(g), dx, dxOffset + i);
+      store(f.mul(broadcast(F32, 1f).sub(f)).mul(g), dx, dxOffset + i);
     }
   }
 
@@ -100,7 +101,7 @@ final class SimdGradients {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector f = load(y, yOffset + i);
       FloatVector g = load(dy, dyOffset + i);
-      store(f.neg().fma(f, of(1)).mul(g), dx, dxOffset + i);
+      store(f.neg().fma(f, broadcast(F32, 1f)).mul(g), dx, dxOffset + i);
     }
   }
 

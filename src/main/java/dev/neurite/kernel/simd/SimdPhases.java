@@ -1,10 +1,11 @@
 package dev.neurite.kernel.simd;
 
 import static dev.neurite.kernel.Polynomials.*;
+import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static dev.neurite.kernel.simd.Lanes.load;
 import static dev.neurite.kernel.simd.Lanes.store;
-import static dev.neurite.kernel.simd.SimdMath.of;
+import static jdk.incubator.vector.FloatVector.broadcast;
 
 import dev.neurite.kernel.Function;
 import java.lang.foreign.Arena;
@@ -147,7 +148,7 @@ final class SimdPhases {
       int n, float p, MemorySegment x, long xOffset, MemorySegment part, long partOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector a = SimdMath.bounded(load(x, xOffset + i).abs(), TAIL_END);
-      store(a.neg().fma(of(NORMAL_DENSITY), SimdMath.tail(a)), part, partOffset + i);
+      store(a.neg().fma(broadcast(F32, NORMAL_DENSITY), SimdMath.tail(a)), part, partOffset + i);
     }
   }
 
@@ -167,7 +168,7 @@ final class SimdPhases {
       FloatVector g = load(dy, dyOffset + i);
       FloatVector a = SimdMath.bounded(v.abs(), TAIL_END);
       FloatVector below = SimdMath.gaussian(a, -0.5f, load(part, partOffset + i));
-      FloatVector slope = below.blend(of(1).sub(below), SimdMath.notBelow(v, 0));
+      FloatVector slope = below.blend(broadcast(F32, 1f).sub(below), SimdMath.notBelow(v, 0));
       slope.mul(g).intoMemorySegment(dx, 4 * (dxOffset + i), ORDER);
     }
   }
@@ -218,7 +219,7 @@ final class SimdPhases {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
       FloatVector a = SimdMath.bounded(v.abs(), GELU_TANH_END);
-      FloatVector steep = of(GELU_SLOPE_3).fma(a.mul(a), of(GELU_1));
+      FloatVector steep = broadcast(F32, GELU_SLOPE_3).fma(a.mul(a), broadcast(F32, GELU_1));
       store(SimdMath.sign(v).mul(a).mul(steep), slope, slopeOffset + i);
     }
   }
@@ -263,7 +264,7 @@ final class SimdPhases {
       long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
-      FloatVector positive = of(0).blend(v, SimdMath.above(v, 0));
+      FloatVector positive = broadcast(F32, 0f).blend(v, SimdMath.above(v, 0));
       store(positive.add(SimdMath.log1p(load(part, partOffset + i))), y, yOffset + i);
     }
   }
@@ -294,8 +295,7 @@ final class SimdPhases {
       FloatVector partial = load(part, partOffset + i);
       FloatVector sign = SimdMath.sign(v);
       FloatVector far = SimdMath.gaussian(SimdMath.bounded(v.abs(), ERF_END), -1, partial);
-      FloatVector magnitude =
-          FloatVector.broadcast(Lanes.F32, 1f).sub(far).blend(partial, v.abs().lt(ERF_SPLIT));
+      FloatVector magnitude = broadcast(F32, 1f).sub(far).blend(partial, v.abs().lt(ERF_SPLIT));
       magnitude.mul(sign).intoMemorySegment(y, 4 * (yOffset + i), ORDER);
     }
   }

@@ -59,12 +59,13 @@ final class SimdReductions implements Reductions {
     int last = n - GROUP;
     for (int i = 0; i < n; i += GROUP) { // one vector alone would wait for its own latency
       long j = xOffset + Math.min(i, last);
-      m0 = m0.max(Lanes.load(x, j));
-      m1 = m1.max(Lanes.load(x, j + LENGTH));
-      m2 = m2.max(Lanes.load(x, j + 2 * LENGTH));
-      m3 = m3.max(Lanes.load(x, j + 3 * LENGTH));
+      m0 = Lanes.pinned(m0).max(Lanes.load(x, j));
+      m1 = Lanes.pinned(m1).max(Lanes.load(x, j + LENGTH));
+      m2 = Lanes.pinned(m2).max(Lanes.load(x, j + 2 * LENGTH));
+      m3 = Lanes.pinned(m3).max(Lanes.load(x, j + 3 * LENGTH));
     }
-    FloatVector lanes = m0.max(m1).max(m2.max(m3));
+    FloatVector m01 = Lanes.pinned(m0).max(Lanes.pinned(m1));
+    FloatVector lanes = Lanes.pinned(m2).max(Lanes.pinned(m3)).max(m01);
     result.setAtIndex(JAVA_FLOAT, resultOffset, lanes.reduceLanes(MAX)); // exact, in any order
   }
 
@@ -73,9 +74,9 @@ final class SimdReductions implements Reductions {
     int last = n - LENGTH;
     FloatVector m = Lanes.load(x, xOffset);
     for (int i = 0; i < n; i += LENGTH) {
-      m = m.max(Lanes.load(x, xOffset + Math.min(i, last)));
+      m = Lanes.pinned(m).max(Lanes.load(x, xOffset + Math.min(i, last)));
     }
-    result.setAtIndex(JAVA_FLOAT, resultOffset, m.reduceLanes(MAX));
+    result.setAtIndex(JAVA_FLOAT, resultOffset, Lanes.pinned(m).reduceLanes(MAX));
   }
 
   @Override
@@ -105,7 +106,7 @@ final class SimdReductions implements Reductions {
     for (int c = 0; c < n; c += LENGTH) {
       FloatVector sum = Lanes.load(y, yOffset + c);
       for (int r = 0; r < rows; r++) {
-        sum = sum.add(Lanes.load(x, xOffset + c + (long) r * ldx));
+        sum = Lanes.pinned(sum).add(Lanes.load(x, xOffset + c + (long) r * ldx));
       }
       Lanes.store(sum, y, yOffset + c);
     }

@@ -1,10 +1,11 @@
 package dev.neurite.kernel.simd;
 
+import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static dev.neurite.kernel.simd.Lanes.load;
 import static dev.neurite.kernel.simd.Lanes.store;
-import static dev.neurite.kernel.simd.SimdMath.of;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static jdk.incubator.vector.FloatVector.broadcast;
 
 import dev.neurite.kernel.Updates;
 import java.lang.foreign.MemorySegment;
@@ -50,8 +51,8 @@ final class SimdUpdates implements Updates {
       long gOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector wi = load(w, wOffset + i);
-      FloatVector gi = of(decay).fma(wi, load(g, gOffset + i));
-      store(of(-learningRate).fma(gi, wi), w, wOffset + i);
+      FloatVector gi = broadcast(F32, decay).fma(wi, load(g, gOffset + i));
+      store(broadcast(F32, -learningRate).fma(gi, wi), w, wOffset + i);
     }
   }
 
@@ -97,11 +98,11 @@ final class SimdUpdates implements Updates {
       long vOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector wi = load(w, wOffset + i);
-      FloatVector gi = of(decay).fma(wi, load(g, gOffset + i));
-      FloatVector vi = of(momentum).fma(load(v, vOffset + i), gi);
+      FloatVector gi = broadcast(F32, decay).fma(wi, load(g, gOffset + i));
+      FloatVector vi = broadcast(F32, momentum).fma(load(v, vOffset + i), gi);
       store(vi, v, vOffset + i);
-      FloatVector step = nesterov ? of(momentum).fma(vi, gi) : vi;
-      store(of(-learningRate).fma(step, wi), w, wOffset + i);
+      FloatVector step = nesterov ? broadcast(F32, momentum).fma(vi, gi) : vi;
+      store(broadcast(F32, -learningRate).fma(step, wi), w, wOffset + i);
     }
   }
 
@@ -171,13 +172,13 @@ final class SimdUpdates implements Updates {
       long sOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector wi = load(w, wOffset + i);
-      FloatVector gi = of(decay).fma(wi, load(g, gOffset + i));
-      FloatVector mi = of(beta1).fma(load(m, mOffset + i), gi.mul(1 - beta1));
-      FloatVector si = of(beta2).fma(load(s, sOffset + i), gi.mul(1 - beta2).mul(gi));
+      FloatVector gi = broadcast(F32, decay).fma(wi, load(g, gOffset + i));
+      FloatVector mi = broadcast(F32, beta1).fma(load(m, mOffset + i), gi.mul(1 - beta1));
+      FloatVector si = broadcast(F32, beta2).fma(load(s, sOffset + i), gi.mul(1 - beta2).mul(gi));
       store(mi, m, mOffset + i);
       store(si, s, sOffset + i);
       FloatVector step = mi.div(si.sqrt().div(rootCorrection).add(epsilon));
-      store(of(-stepSize).fma(step, wi), w, wOffset + i);
+      store(broadcast(F32, -stepSize).fma(step, wi), w, wOffset + i);
     }
   }
 
