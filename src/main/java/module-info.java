@@ -7,11 +7,13 @@
 module dev.neurite {
   requires jdk.incubator.vector;
   requires static info.picocli;
+  requires static jdk.jfr;
 
   exports dev.neurite.activation;
   exports dev.neurite.backend;
   exports dev.neurite.data;
   exports dev.neurite.init;
+  exports dev.neurite.io.onnx;
   exports dev.neurite.io.safetensors;
   exports dev.neurite.kernel;
   exports dev.neurite.layer;

@@ -20,6 +20,7 @@
  * <tr><td>{@link dev.neurite.activation}, {@link dev.neurite.loss}, {@link dev.neurite.init}, {@link
  * dev.neurite.optim}</td><td>one record per concept</td></tr>
  * <tr><td>{@link dev.neurite.data}</td><td>data sets, CSV and IDX files, splitting, scaling</td></tr>
+ * <tr><td>{@link dev.neurite.io.onnx}</td><td>models of other libraries, in and out</td></tr>
  * <tr><td>{@link dev.neurite.io.safetensors}</td><td>networks in files</td></tr>
  * <tr><td>{@link dev.neurite.backend}</td><td>chooses the kernels, and says which and why</td></tr>
  * <tr><td>{@link dev.neurite.kernel}</td><td>the contract of every kernel; {@code kernel.scalar} spells it

@@ -61,6 +61,16 @@ public final class Backend {
     return new Backend(preference, Check.positive("backend", "threads", number), slowFma);
   }
 
+  /** The same threads on scalar kernels. */
+  public Backend asScalar() {
+    return new Backend(Preference.SCALAR, threads, slowFma);
+  }
+
+  /** True if the kernels are not prescribed. */
+  public boolean isAutomatic() {
+    return preference == Preference.AUTOMATIC;
+  }
+
   /** Also where the CPU has no fused multiply–add, and every operation takes a microsecond. */
   public Backend allowingSlowFma() {
     return new Backend(preference, threads, true);

@@ -5,9 +5,9 @@ import dev.neurite.kernel.CheckedKernels;
 import dev.neurite.kernel.Kernels;
 import dev.neurite.kernel.scalar.ScalarKernels;
 import dev.neurite.parallel.WorkerPool;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Live kernels: their scratch memory and, with more than one thread, a pool of workers.
@@ -21,7 +21,10 @@ public final class Engine implements AutoCloseable {
   private final Report report;
 
   private Engine(Supplier<Kernels> source, int threads, String reason) {
-    List<Kernels> workers = Stream.generate(source).limit(threads).toList();
+    List<Kernels> workers = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      workers.add(source.get());
+    }
     this.report = new Report(workers.get(0).name(), threads, reason);
     this.pool = threads == 1 ? null : new WorkerPool(threads);
     this.trusted = pool == null ? workers.get(0) : new ParallelKernels(pool, workers);

@@ -15,6 +15,11 @@ final class Gate {
 
   private Gate() {}
 
+  /** Lazily measured, once; apart from {@link Found}, which loads the SIMD kernels. */
+  private static final class Measured {
+    static final boolean FAST_FMA = measureFma();
+  }
+
   /** Lazily found, once. */
   private static final class Found {
     static final Optional<String> REFUSAL =
@@ -25,7 +30,6 @@ final class Gate {
             System.getProperty("java.vm.name", ""),
             System.getProperty("java.vm.info", ""),
             System.getProperty("java.vm.version", ""));
-    static final boolean FAST_FMA = measureFma();
   }
 
   /** Why scalar kernels run for this preference; empty if SIMD ones do. */
@@ -37,7 +41,7 @@ final class Gate {
 
   /** False if {@link Math#fma} is emulated. */
   static boolean hasFastFma() {
-    return Found.FAST_FMA;
+    return Measured.FAST_FMA;
   }
 
   /** A new set of SIMD kernels; only where nothing refuses them. */

@@ -6,7 +6,7 @@ import dev.neurite.parallel.RangeTask;
 import java.lang.foreign.MemorySegment;
 
 /** Activations on several threads: by elements, or by rows. */
-final class ParallelElementwise implements Elementwise {
+final class ParallelElementwise extends ParallelNormalisation implements Elementwise {
   private final Split split;
   private final Elementwise[] workers;
   private final ActivateTask activateTask = new ActivateTask();
@@ -17,6 +17,7 @@ final class ParallelElementwise implements Elementwise {
   private final ScaleColumnsTask scaleColumnsTask = new ScaleColumnsTask();
 
   ParallelElementwise(Split split, Elementwise[] workers) {
+    super(split, workers);
     this.split = split;
     this.workers = workers;
   }

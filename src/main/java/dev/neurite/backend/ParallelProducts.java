@@ -155,6 +155,12 @@ final class ParallelProducts implements Products {
     return workers[0].pack(in, out, w, wOffset, b, bOffset);
   }
 
+  @Override
+  public void repack(
+      PackedDense layer, MemorySegment w, long wOffset, MemorySegment b, long bOffset) {
+    workers[0].repack(layer, w, wOffset, b, bOffset);
+  }
+
   /** By rows only: the parts of a packed layer cannot be told apart here. */
   @Override
   public void dense(

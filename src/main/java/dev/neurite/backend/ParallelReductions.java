@@ -12,6 +12,7 @@ final class ParallelReductions implements Reductions {
   private final Split split;
   private final Reductions[] workers;
   private final ColumnSumsTask columnSumsTask = new ColumnSumsTask();
+  private final ColumnDotsTask columnDotsTask = new ColumnDotsTask();
 
   ParallelReductions(Split split, Reductions[] workers) {
     this.split = split;
@@ -70,6 +71,66 @@ final class ParallelReductions implements Reductions {
     public void run(int thread, int from, int to) {
       workers[thread].columnSums(
           rows, to - from, x, xOffset + from, ldx, accumulate, y, yOffset + from);
+    }
+  }
+
+  @Override
+  public void columnDots(
+      int rows,
+      int columns,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment y,
+      long yOffset,
+      int ldy,
+      boolean accumulate,
+      MemorySegment z,
+      long zOffset) {
+    if (!split.pays((long) rows * columns, Split.LINEAR)) {
+      workers[0].columnDots(
+          rows, columns, x, xOffset, ldx, y, yOffset, ldy, accumulate, z, zOffset);
+      return;
+    }
+    columnDotsTask.rows = rows;
+    columnDotsTask.x = x;
+    columnDotsTask.xOffset = xOffset;
+    columnDotsTask.ldx = ldx;
+    columnDotsTask.y = y;
+    columnDotsTask.yOffset = yOffset;
+    columnDotsTask.ldy = ldy;
+    columnDotsTask.accumulate = accumulate;
+    columnDotsTask.z = z;
+    columnDotsTask.zOffset = zOffset;
+    split.run(columnDotsTask, columns, Split.LINE);
+  }
+
+  private final class ColumnDotsTask implements RangeTask {
+    private int rows;
+    private MemorySegment x;
+    private long xOffset;
+    private int ldx;
+    private MemorySegment y;
+    private long yOffset;
+    private int ldy;
+    private boolean accumulate;
+    private MemorySegment z;
+    private long zOffset;
+
+    @Override
+    public void run(int thread, int from, int to) {
+      workers[thread].columnDots(
+          rows,
+          to - from,
+          x,
+          xOffset + from,
+          ldx,
+          y,
+          yOffset + from,
+          ldy,
+          accumulate,
+          z,
+          zOffset + from);
     }
   }
 }

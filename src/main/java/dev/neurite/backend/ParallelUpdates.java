@@ -1,5 +1,7 @@
 package dev.neurite.backend;
 
+import dev.neurite.kernel.AdaptiveRule;
+import dev.neurite.kernel.Coefficients;
 import dev.neurite.kernel.Updates;
 import dev.neurite.parallel.RangeTask;
 import java.lang.foreign.MemorySegment;
@@ -11,6 +13,9 @@ final class ParallelUpdates implements Updates {
   private final SgdTask sgdTask = new SgdTask();
   private final MomentumTask momentumTask = new MomentumTask();
   private final AdamTask adamTask = new AdamTask();
+  private final AdaptiveTask adaptiveTask = new AdaptiveTask();
+  private final ClipTask clipTask = new ClipTask();
+  private final AddSignTask addSignTask = new AddSignTask();
 
   ParallelUpdates(Split split, Updates[] workers) {
     this.split = split;
@@ -200,6 +205,126 @@ final class ParallelUpdates implements Updates {
           mOffset + from,
           s,
           sOffset + from);
+    }
+  }
+
+  @Override
+  public void adaptive(
+      AdaptiveRule rule,
+      Coefficients c,
+      int n,
+      MemorySegment w,
+      long wOffset,
+      MemorySegment g,
+      long gOffset,
+      MemorySegment m,
+      long mOffset,
+      MemorySegment s,
+      long sOffset,
+      MemorySegment x,
+      long xOffset) {
+    if (!split.pays(n, Split.LINEAR)) {
+      workers[0].adaptive(rule, c, n, w, wOffset, g, gOffset, m, mOffset, s, sOffset, x, xOffset);
+      return;
+    }
+    adaptiveTask.rule = rule;
+    adaptiveTask.c = c;
+    adaptiveTask.w = w;
+    adaptiveTask.wOffset = wOffset;
+    adaptiveTask.g = g;
+    adaptiveTask.gOffset = gOffset;
+    adaptiveTask.m = m;
+    adaptiveTask.mOffset = mOffset;
+    adaptiveTask.s = s;
+    adaptiveTask.sOffset = sOffset;
+    adaptiveTask.x = x;
+    adaptiveTask.xOffset = xOffset;
+    split.run(adaptiveTask, n, Split.LINE);
+  }
+
+  @Override
+  public void clip(int n, float scale, float limit, MemorySegment g, long gOffset) {
+    if (!split.pays(n, Split.LINEAR)) {
+      workers[0].clip(n, scale, limit, g, gOffset);
+      return;
+    }
+    clipTask.scale = scale;
+    clipTask.limit = limit;
+    clipTask.g = g;
+    clipTask.gOffset = gOffset;
+    split.run(clipTask, n, Split.LINE);
+  }
+
+  private final class ClipTask implements RangeTask {
+    private float scale;
+    private float limit;
+    private MemorySegment g;
+    private long gOffset;
+
+    @Override
+    public void run(int thread, int from, int to) {
+      workers[thread].clip(to - from, scale, limit, g, gOffset + from);
+    }
+  }
+
+  private final class AdaptiveTask implements RangeTask {
+    private AdaptiveRule rule;
+    private Coefficients c;
+    private MemorySegment w;
+    private long wOffset;
+    private MemorySegment g;
+    private long gOffset;
+    private MemorySegment m;
+    private long mOffset;
+    private MemorySegment s;
+    private long sOffset;
+    private MemorySegment x;
+    private long xOffset;
+
+    @Override
+    public void run(int thread, int from, int to) {
+      workers[thread].adaptive(
+          rule,
+          c,
+          to - from,
+          w,
+          wOffset + from,
+          g,
+          gOffset + from,
+          m,
+          mOffset + from,
+          s,
+          sOffset + from,
+          x,
+          xOffset + from);
+    }
+  }
+
+  @Override
+  public void addSign(
+      int n, float factor, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    if (!split.pays(n, Split.LINEAR)) {
+      workers[0].addSign(n, factor, x, xOffset, y, yOffset);
+      return;
+    }
+    addSignTask.factor = factor;
+    addSignTask.x = x;
+    addSignTask.xOffset = xOffset;
+    addSignTask.y = y;
+    addSignTask.yOffset = yOffset;
+    split.run(addSignTask, n, Split.LINE);
+  }
+
+  private final class AddSignTask implements RangeTask {
+    private float factor;
+    private MemorySegment x;
+    private long xOffset;
+    private MemorySegment y;
+    private long yOffset;
+
+    @Override
+    public void run(int thread, int from, int to) {
+      workers[thread].addSign(to - from, factor, x, xOffset + from, y, yOffset + from);
     }
   }
 }

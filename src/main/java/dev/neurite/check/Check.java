@@ -66,6 +66,15 @@ public final class Check {
     return value;
   }
 
+  /** {@code count} elements from {@code offset} on, inside an array of this length. */
+  public static void range(String operation, String name, int length, int offset, int count) {
+    if (offset < 0 || offset > length - count) {
+      throw new IllegalArgumentException(
+          "%s: %s has %d elements, and %d are needed from %d on"
+              .formatted(operation, name, length, count, offset));
+    }
+  }
+
   /** Refuses a length other than the expected one. */
   public static void length(String operation, String name, long expected, long actual) {
     if (expected != actual) {

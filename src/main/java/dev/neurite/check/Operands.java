@@ -48,6 +48,17 @@ public final class Operands {
     accessible(operation, name, segment);
   }
 
+  /** Refuses a matrix whose rows overlap, or that an array of this length doesn't hold. */
+  public static void matrix(
+      String operation, String name, int length, int rows, int columns, int ld) {
+    long span = span(rows, columns, ld);
+    if (ld < columns || span > length) {
+      throw new IllegalArgumentException(
+          "%s: %s with leading dimension %d in an array of %d; needs at least %d, and %d elements"
+              .formatted(operation, shape(name, rows, columns), ld, length, columns, span));
+    }
+  }
+
   /** Refuses read-only memory. */
   public static void writable(String operation, String name, MemorySegment segment) {
     if (segment.isReadOnly()) {

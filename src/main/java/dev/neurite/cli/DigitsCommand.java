@@ -16,12 +16,14 @@ import dev.neurite.optim.Adam;
 import dev.neurite.serve.Predictor;
 import dev.neurite.train.EpochResult;
 import dev.neurite.train.Evaluation;
+import dev.neurite.train.Stop;
 import dev.neurite.train.Trainer;
 import dev.neurite.train.TrainingListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -80,6 +82,11 @@ final class DigitsCommand implements Callable<Integer> {
   @Option(names = "--kernels", description = "Kernels to train on: ${COMPLETION-CANDIDATES}.")
   private KernelChoice kernels = KernelChoice.AUTOMATIC;
 
+  @Option(
+      names = "--checkpoint",
+      description = "File to take the training up from; Ctrl-C writes it. None without this.")
+  private Path checkpoint;
+
   private final ProgressBar bar = ProgressBar.onStandardOutput();
 
   DigitsCommand() {}
@@ -123,22 +130,43 @@ final class DigitsCommand implements Callable<Integer> {
   }
 
   private void train(Network network, Dataset rows) {
-    try {
-      Trainer.of(network, new SoftmaxCrossEntropy())
-          .optimiser(new Adam(learningRate))
-          .l2(l2)
-          .epochs(epochs)
-          .batch(batch)
-          .seed(seed)
-          .scaling(Scaling::standard)
-          .listener(new Listener())
-          .fit(rows);
+    Trainer trainer =
+        Trainer.of(network, new SoftmaxCrossEntropy())
+            .optimiser(new Adam(learningRate))
+            .l2(l2)
+            .epochs(epochs)
+            .batch(batch)
+            .seed(seed)
+            .scaling(Scaling::standard);
+    try (CtrlC ctrlC = new CtrlC()) {
+      trainer.listener(new Listener(ctrlC));
+      if (checkpoint != null) {
+        trainer.checkpoint(checkpoint);
+      }
+      if (trainer.fit(rows).stop() == Stop.CANCELLED) {
+        throw new CancellationException("digits: cancelled" + saved());
+      }
     } finally {
       bar.clear(); // a message must not stand behind half a bar
     }
   }
 
+  private String saved() {
+    return checkpoint == null ? "" : "; the same command goes on from " + checkpoint;
+  }
+
   private final class Listener implements TrainingListener {
+    private final CtrlC ctrlC;
+
+    Listener(CtrlC ctrlC) {
+      this.ctrlC = ctrlC;
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return ctrlC.isPressed();
+    }
+
     @Override
     public void batchDone(int epoch, int batch, int batches, double loss) {
       bar.update(String.format(Locale.ROOT, "epoch %3d/%d", epoch, epochs), batch, batches);

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * How {@link Csv} reads a file. Immutable: each method returns other options. Start from {@link
@@ -34,19 +37,39 @@ public final class CsvOptions {
   private final Dataset.Kind kind;
   private final List<Column> columns; // of the label or the targets
   private final List<String> labels; // in their fixed order; empty: sort them
+  private final Missing missing;
+  private final Set<String> markers; // of missing values, beside the empty field
+  private final Map<Column, List<String>> categories; // in their fixed order; empty: sort them
 
   private CsvOptions(
-      char separator, Header header, Dataset.Kind kind, List<Column> columns, List<String> labels) {
+      char separator,
+      Header header,
+      Dataset.Kind kind,
+      List<Column> columns,
+      List<String> labels,
+      Missing missing,
+      Set<String> markers,
+      Map<Column, List<String>> categories) {
     this.separator = separator;
     this.header = header;
     this.kind = kind;
     this.columns = columns;
     this.labels = labels;
+    this.missing = missing;
+    this.markers = markers;
+    this.categories = categories;
   }
 
   static CsvOptions defaults() {
     return new CsvOptions(
-        ',', Header.DETECT, Dataset.Kind.CLASSES, List.of(new Column.Last()), List.of());
+        ',',
+        Header.DETECT,
+        Dataset.Kind.CLASSES,
+        List.of(new Column.Last()),
+        List.of(),
+        Missing.REFUSE,
+        Set.of(),
+        Map.of());
   }
 
   /** What stands between two fields: an ASCII character that no number and no line end contains. */
@@ -64,13 +87,13 @@ public final class CsvOptions {
               + " got "
               + DataException.quote(String.valueOf(separator)));
     }
-    return new CsvOptions(separator, header, kind, columns, labels);
+    return new CsvOptions(separator, header, kind, columns, labels, missing, markers, categories);
   }
 
   /** Whether the first line has names. */
   public CsvOptions header(Header header) {
     Check.notNull(OPERATION, "header", header);
-    return new CsvOptions(separator, header, kind, columns, labels);
+    return new CsvOptions(separator, header, kind, columns, labels, missing, markers, categories);
   }
 
   /** The column with the class. */
@@ -93,7 +116,7 @@ public final class CsvOptions {
     List<String> fixed = List.copyOf(labels);
     Check.positive(OPERATION, "number of labels", fixed.size());
     refuseRepeats("label", fixed);
-    return new CsvOptions(separator, header, kind, columns, fixed);
+    return new CsvOptions(separator, header, kind, columns, fixed, missing, markers, categories);
   }
 
   /** The columns with the values to predict, in the order of the outputs. */
@@ -114,7 +137,58 @@ public final class CsvOptions {
 
   /** Every column is a feature. */
   public CsvOptions unlabelled() {
-    return new CsvOptions(separator, header, Dataset.Kind.NONE, List.of(), labels);
+    return new CsvOptions(
+        separator, header, Dataset.Kind.NONE, List.of(), labels, missing, markers, categories);
+  }
+
+  /**
+   * What is made of missing values; without this they are refused.
+   *
+   * @param markers what stands for a missing value beside the empty field, such as {@code NA}
+   */
+  public CsvOptions missing(Missing policy, String... markers) {
+    Check.notNull(OPERATION, "missing", policy);
+    Check.notNull(OPERATION, "markers", markers);
+    return new CsvOptions(
+        separator, header, kind, columns, labels, policy, Set.of(markers), categories);
+  }
+
+  /**
+   * Columns of words, each of which becomes one feature per word, sorted: 1 where the row has the
+   * word, else 0. The features are called {@code column=word}.
+   */
+  public CsvOptions categorical(String... names) {
+    Check.notNull(OPERATION, "categorical", names);
+    CsvOptions options = this;
+    for (String name : names) {
+      options = options.with(new Column.Named(name), List.of());
+    }
+    return options;
+  }
+
+  /** Columns of words, counted from 1. */
+  public CsvOptions categorical(int... numbers) {
+    Check.notNull(OPERATION, "categorical", numbers);
+    CsvOptions options = this;
+    for (int number : numbers) {
+      options = options.with(new Column.Numbered(number), List.of());
+    }
+    return options;
+  }
+
+  /** A column of words in a fixed order, such as that of a trained model; others are refused. */
+  public CsvOptions categorical(String name, List<String> words) {
+    Check.notNull(OPERATION, "words", words);
+    Check.positive(OPERATION, "number of words", words.size());
+    refuseRepeats("category", words);
+    return with(new Column.Named(name), List.copyOf(words));
+  }
+
+  private CsvOptions with(Column column, List<String> words) {
+    Map<Column, List<String>> more = new LinkedHashMap<>(categories);
+    more.put(column, words);
+    return new CsvOptions(
+        separator, header, kind, columns, labels, missing, markers, Map.copyOf(more));
   }
 
   /**
@@ -125,6 +199,40 @@ public final class CsvOptions {
   public Dataset read(Path path) {
     Check.notNull("csv", "path", path);
     return Source.read(path, (file, in) -> new CsvReader(file, in, this).read());
+  }
+
+  /**
+   * Reads a file of any length, some rows at a time. Classes and categories have to be fixed
+   * beforehand, because those of later rows are not known; the mean of a column for its missing
+   * values is that of the rows at hand.
+   *
+   * @param rows of each part; the last one has what is left
+   * @throws IllegalArgumentException if classes or categories are not fixed
+   * @throws DataException if the file cannot be read; what is malformed is found where it is
+   *     reached
+   */
+  public CsvParts parts(Path path, int rows) {
+    Check.notNull("csv", "path", path);
+    Check.positive("csv", "rows", rows);
+    boolean open = kind == Dataset.Kind.CLASSES && labels.isEmpty();
+    if (open || categories.values().stream().anyMatch(List::isEmpty)) {
+      throw new IllegalArgumentException(
+          OPERATION
+              + ": parts need fixed classes and categories; say labels(…), categorical(…, …)");
+    }
+    return new CsvParts(path, this, rows);
+  }
+
+  Missing missing() {
+    return missing;
+  }
+
+  boolean isMissing(String text) {
+    return text.isEmpty() || markers.contains(text);
+  }
+
+  Map<Column, List<String>> categories() {
+    return categories;
   }
 
   char separator() {
@@ -150,7 +258,8 @@ public final class CsvOptions {
   private CsvOptions of(Dataset.Kind kind, List<Column> columns) {
     Check.positive(OPERATION, "number of targets", columns.size());
     refuseRepeats("column", columns);
-    return new CsvOptions(separator, header, kind, List.copyOf(columns), labels);
+    return new CsvOptions(
+        separator, header, kind, List.copyOf(columns), labels, missing, markers, categories);
   }
 
   private static void refuseRepeats(String what, List<?> items) {

@@ -2,7 +2,7 @@ package dev.neurite.data;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -11,10 +11,12 @@ final class CsvReader {
   private final String file;
   private final CsvOptions options;
   private final CsvParser parser;
-  private final FloatList features = new FloatList();
-  private final FloatList targets = new FloatList();
-  private final LabelColumn labels;
+  private FeatureTable features;
+  private FloatList targets = new FloatList();
+  private LabelColumn labels;
   private int rows;
+
+  private boolean more; // the parser stands on a row
 
   // known from the first line on
   private int width;
@@ -26,10 +28,19 @@ final class CsvReader {
     this.file = file;
     this.options = options;
     parser = new CsvParser(file, in, options.separator());
-    labels = new LabelColumn(file, options.labels());
   }
 
   Dataset read() throws IOException {
+    begin();
+    Dataset data = next(Integer.MAX_VALUE);
+    if (data == null) {
+      throw new DataException(file + ": no row is left: each has a missing value");
+    }
+    return data;
+  }
+
+  /** Goes to the first row. */
+  void begin() throws IOException {
     if (!nextRecord()) {
       throw new DataException(file + ": the file is empty");
     }
@@ -42,10 +53,44 @@ final class CsvReader {
     if (header && !nextRecord()) {
       throw new DataException(file + ": no row after the header");
     }
-    do {
+    more = true;
+  }
+
+  /** The next rows, or null if there are none. */
+  Dataset next(int most) throws IOException {
+    features = newFeatures();
+    targets = new FloatList();
+    labels = new LabelColumn(file, options.labels());
+    rows = 0;
+    while (more && rows < most) {
       addRow();
-    } while (nextRecord());
-    return dataset();
+      more = nextRecord();
+    }
+    return rows == 0 ? null : dataset();
+  }
+
+  private FeatureTable newFeatures() {
+    CategoryColumn[] categories = new CategoryColumn[featureColumns.length];
+    options
+        .categories()
+        .forEach((column, words) -> {
+          int index = column.resolve(file, names, width);
+          int feature = Arrays.binarySearch(featureColumns, index);
+          if (feature < 0) {
+            throw new DataException(
+                file + ": column " + (index + 1) + " is to be predicted, it is no category");
+          }
+          String name = names.isEmpty() ? "column " + (index + 1) : names.get(index);
+          categories[feature] = new CategoryColumn(name, words);
+        });
+    boolean named = !names.isEmpty() || !options.categories().isEmpty();
+    String[] featureNames =
+        IntStream.of(featureColumns).mapToObj(this::name).toArray(String[]::new);
+    return new FeatureTable(options.missing(), categories, named ? featureNames : null);
+  }
+
+  private String name(int column) {
+    return names.isEmpty() ? "column " + (column + 1) : names.get(column);
   }
 
   /** Goes to the next record that is not a blank line; after a blank line there must be none. */
@@ -98,8 +143,11 @@ final class CsvReader {
     if (features.size() > Integer.MAX_VALUE - width) {
       throw new DataException(line() + ": more than " + Integer.MAX_VALUE + " numbers");
     }
-    for (int column : featureColumns) {
-      features.add(number(column));
+    if (options.missing() == Missing.DROP_ROW && hasMissing()) {
+      return;
+    }
+    for (int i = 0; i < featureColumns.length; i++) {
+      addFeature(i, featureColumns[i]);
     }
     for (int column : targetColumns) {
       if (options.kind() == Dataset.Kind.CLASSES) {
@@ -109,6 +157,34 @@ final class CsvReader {
       }
     }
     rows++;
+  }
+
+  private boolean hasMissing() {
+    for (int column = 0; column < width; column++) {
+      if (options.isMissing(Decimal.strip(parser.text(column)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void addFeature(int feature, int column) {
+    CategoryColumn category = features.category(feature);
+    String text = parser.text(column);
+    boolean missing = options.isMissing(Decimal.strip(text));
+    if (missing && options.missing() != Missing.REFUSE) {
+      if (category == null) {
+        features.addMissing();
+      } else {
+        category.addMissing();
+      }
+    } else if (category == null) {
+      features.add(number(column));
+    } else if (missing) {
+      throw unexpected(column, "a category", text);
+    } else if (!category.add(text)) {
+      throw unexpected(column, category.expected(), text);
+    }
   }
 
   private float number(int column) {
@@ -157,20 +233,10 @@ final class CsvReader {
     List<String> classNames = classes ? labels.classes() : List.of();
     return new Dataset(
         options.kind(),
-        features.toTensor(rows, featureColumns.length),
+        features.toTensor(rows),
         classes ? labels.toTensor(classNames) : targets.toTensor(rows, targetColumns.length),
         null,
-        featureNames(),
+        features.featureNames(),
         classNames);
-  }
-
-  private List<String> featureNames() {
-    List<String> featureNames = new ArrayList<>();
-    if (!names.isEmpty()) {
-      for (int column : featureColumns) {
-        featureNames.add(names.get(column));
-      }
-    }
-    return featureNames;
   }
 }

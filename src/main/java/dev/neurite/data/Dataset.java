@@ -226,6 +226,24 @@ public final class Dataset {
         select(IntStream.of(order).skip(train).toArray()));
   }
 
+  /**
+   * As {@link #split}, but each class has its share in both parts, rounded; rows keep their order.
+   * Without classes it is a split like any other.
+   */
+  public Split stratifiedSplit(double trainShare, long seed) {
+    return Strata.split(this, trainShare, seed);
+  }
+
+  /**
+   * k splits for cross-validation: each row is held out, as {@link Split#test}, in exactly one of
+   * them, and each class has its share in all. The same seed gives the same folds.
+   *
+   * @param k from 2 to the number of rows
+   */
+  public List<Split> folds(int k, long seed) {
+    return Strata.folds(this, k, seed);
+  }
+
   /** All rows in random order. The same seed gives the same order. */
   public Dataset shuffled(long seed) {
     return select(order(new CounterRandom(seed, Purpose.SHUFFLE)));

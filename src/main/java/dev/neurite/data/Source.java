@@ -32,8 +32,32 @@ final class Source {
         InputStream in = unpacked(raw)) {
       return body.read(file, in);
     } catch (IOException e) {
-      throw new DataException(file + ": " + reason(e), e);
+      throw failure(file, e);
     }
+  }
+
+  /** Opens a file that is read in parts; the caller closes it. */
+  static InputStream open(Path path) {
+    String file = path.toString();
+    if (Files.isDirectory(path)) {
+      throw new DataException(file + ": is a directory");
+    }
+    try {
+      InputStream raw = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+      try {
+        return unpacked(raw);
+      } catch (IOException | RuntimeException e) {
+        raw.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw failure(file, e);
+    }
+  }
+
+  /** What went wrong with a file, as its own exception. */
+  static DataException failure(String file, IOException e) {
+    return new DataException(file + ": " + reason(e), e);
   }
 
   private static InputStream unpacked(InputStream raw) throws IOException {

@@ -1,8 +1,9 @@
 /**
- * Data sets and how to get them: from arrays, CSV files and IDX files.
+ * Data sets and how to get them: from arrays, and from files in CSV, LIBSVM's format and IDX.
  *
  * <p>The types to know are {@link dev.neurite.data.Dataset}, {@link dev.neurite.data.Csv} and
- * {@link dev.neurite.data.Scaling}.
+ * {@link dev.neurite.data.Scaling}. {@link dev.neurite.data.CsvParts} goes through a file that is
+ * larger than memory.
  *
  * <h2>Conventions</h2>
  *
@@ -28,7 +29,8 @@
  *       tensors handed out are read-only views, so that "immutable" is kept by the memory and not
  *       by discipline.
  *   <li><b>NaN is refused when data is read</b>, where line and column are known, and not when the
- *       loss has become NaN. There is no option to let it in: no layer can use it.
+ *       loss has become NaN. There is no option to let it in: no layer can use it. A {@link
+ *       dev.neurite.data.Missing} policy says what takes its place.
  *   <li><b>Scaling is a value, not a change of the data set.</b> A model that was trained on scaled
  *       features must scale the rows it serves, so shift and factor are saved with the network.
  *   <li><b>CSV is parsed as bytes.</b> In UTF-8 no byte of a longer character looks like a comma, a

@@ -4,7 +4,8 @@ import dev.neurite.random.CounterRandom;
 import dev.neurite.tensor.Tensor;
 
 /** Draws the initial weights W [out, in] of a layer. Immutable; any thread may use one. */
-public sealed interface Initialiser permits Glorot, He, LeCun, Constant {
+public sealed interface Initialiser
+    permits Glorot, He, LeCun, VarianceScaling, Orthogonal, Constant {
 
   /**
    * Overwrites every element of {@code w}.

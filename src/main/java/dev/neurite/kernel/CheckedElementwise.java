@@ -5,10 +5,11 @@ import dev.neurite.check.Operands;
 import java.lang.foreign.MemorySegment;
 
 /** Checks in front of {@link Elementwise}. */
-final class CheckedElementwise implements Elementwise {
+final class CheckedElementwise extends CheckedNormalisation implements Elementwise {
   private final Elementwise kernels;
 
   CheckedElementwise(Elementwise kernels) {
+    super(kernels);
     this.kernels = kernels;
   }
 

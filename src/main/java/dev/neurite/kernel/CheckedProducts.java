@@ -119,6 +119,24 @@ final class CheckedProducts implements Products {
   }
 
   @Override
+  public void repack(
+      PackedDense layer, MemorySegment w, long wOffset, MemorySegment b, long bOffset) {
+    Check.notNull("repack", "layer", layer);
+    Operands.matrix("repack", "W", w, wOffset, layer.out(), layer.in(), layer.in());
+    Check.notNull("repack", "b", b);
+    if (b.equals(MemorySegment.NULL) == layer.biased()) {
+      throw new IllegalArgumentException(
+          "repack: the layer was packed "
+              + (layer.biased() ? "with a bias, and b is NULL" : "without a bias, and there is a b")
+              + "; pack a new one");
+    }
+    if (layer.biased()) {
+      Operands.vector("repack", "b", b, bOffset, layer.out());
+    }
+    kernels.repack(layer, w, wOffset, b, bOffset);
+  }
+
+  @Override
   public void dense(
       PackedDense layer,
       Function f,

@@ -53,4 +53,31 @@ final class CheckedReductions implements Reductions {
         "columnSums", "y", y, yOffset, 1, columns, columns, "X", x, xOffset, rows, columns, ldx);
     kernels.columnSums(rows, columns, x, xOffset, ldx, accumulate, y, yOffset);
   }
+
+  @Override
+  public void columnDots(
+      int rows,
+      int columns,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment y,
+      long yOffset,
+      int ldy,
+      boolean accumulate,
+      MemorySegment z,
+      long zOffset) {
+    String name = "columnDots";
+    Check.size(name, "rows", rows);
+    Check.size(name, "columns", columns);
+    Operands.matrix(name, "X", x, xOffset, rows, columns, ldx);
+    Operands.matrix(name, "Y", y, yOffset, rows, columns, ldy);
+    Operands.vector(name, "z", z, zOffset, columns);
+    Operands.writable(name, "z", z);
+    Operands.disjoint(
+        name, "z", z, zOffset, 1, columns, columns, "X", x, xOffset, rows, columns, ldx);
+    Operands.disjoint(
+        name, "z", z, zOffset, 1, columns, columns, "Y", y, yOffset, rows, columns, ldy);
+    kernels.columnDots(rows, columns, x, xOffset, ldx, y, yOffset, ldy, accumulate, z, zOffset);
+  }
 }

@@ -114,4 +114,83 @@ final class CheckedUpdates implements Updates {
         s,
         sOffset);
   }
+
+  @Override
+  public void adaptive(
+      AdaptiveRule rule,
+      Coefficients c,
+      int n,
+      MemorySegment w,
+      long wOffset,
+      MemorySegment g,
+      long gOffset,
+      MemorySegment m,
+      long mOffset,
+      MemorySegment s,
+      long sOffset,
+      MemorySegment x,
+      long xOffset) {
+    String name = "adaptive";
+    Check.notNull(name, "rule", rule);
+    Check.notNull(name, "coefficients", c);
+    Check.size(name, "n", n);
+    Operands.vector(name, "w", w, wOffset, n);
+    Operands.vector(name, "g", g, gOffset, n);
+    Operands.writable(name, "w", w);
+    Operands.disjoint(name, "w", w, wOffset, n, "g", g, gOffset, n);
+    memory(n, "m", m, mOffset, rule.usesMean(), w, wOffset, g, gOffset);
+    memory(n, "s", s, sOffset, rule.usesSquares(), w, wOffset, g, gOffset);
+    memory(n, "x", x, xOffset, rule.usesLargest(), w, wOffset, g, gOffset);
+    if (rule.usesMean() && rule.usesSquares()) {
+      Operands.disjoint(name, "m", m, mOffset, n, "s", s, sOffset, n);
+    }
+    if (rule.usesLargest()) {
+      Operands.disjoint(name, "x", x, xOffset, n, "m", m, mOffset, n);
+      Operands.disjoint(name, "x", x, xOffset, n, "s", s, sOffset, n);
+    }
+    kernels.adaptive(rule, c, n, w, wOffset, g, gOffset, m, mOffset, s, sOffset, x, xOffset);
+  }
+
+  private static void memory(
+      int n,
+      String name,
+      MemorySegment memory,
+      long offset,
+      boolean used,
+      MemorySegment w,
+      long wOffset,
+      MemorySegment g,
+      long gOffset) {
+    Check.notNull("adaptive", name, memory);
+    if (used) {
+      Operands.vector("adaptive", name, memory, offset, n);
+      Operands.writable("adaptive", name, memory);
+      Operands.disjoint("adaptive", name, memory, offset, n, "w", w, wOffset, n);
+      Operands.disjoint("adaptive", name, memory, offset, n, "g", g, gOffset, n);
+    }
+  }
+
+  @Override
+  public void clip(int n, float scale, float limit, MemorySegment g, long gOffset) {
+    Check.size("clip", "n", n);
+    Check.notNegative("clip", "scale", scale);
+    if (!(limit > 0)) {
+      throw new IllegalArgumentException("clip: limit must be above 0, got " + limit);
+    }
+    Operands.vector("clip", "g", g, gOffset, n);
+    Operands.writable("clip", "g", g);
+    kernels.clip(n, scale, limit, g, gOffset);
+  }
+
+  @Override
+  public void addSign(
+      int n, float factor, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    Check.size("addSign", "n", n);
+    Check.finite("addSign", "factor", factor);
+    Operands.vector("addSign", "x", x, xOffset, n);
+    Operands.vector("addSign", "y", y, yOffset, n);
+    Operands.writable("addSign", "y", y);
+    Operands.disjoint("addSign", "y", y, yOffset, n, "x", x, xOffset, n);
+    kernels.addSign(n, factor, x, xOffset, y, yOffset);
+  }
 }

@@ -3,7 +3,7 @@ package dev.neurite.kernel;
 import java.lang.foreign.MemorySegment;
 
 /** Activations and their derivatives, softmax by rows, scaling by columns. */
-public interface Elementwise {
+public interface Elementwise extends Normalisation {
 
   /**
    * yᵢ ← f(xᵢ). x and y are [n]. y may be x.

@@ -92,6 +92,17 @@ public interface Products {
   PackedDense pack(int in, int out, MemorySegment w, long wOffset, MemorySegment b, long bOffset);
 
   /**
+   * Packs other weights and another bias into the memory of a layer: afterwards it gives the bits
+   * of a layer that {@link #pack} makes of them.
+   *
+   * <p>W is [out, in] of the layer, contiguous, b is [out], or {@link MemorySegment#NULL} if and
+   * only if the layer has no bias. Both are copied. Nobody else may use the layer meanwhile.
+   *
+   * @param layer from {@link #pack} of the same implementation
+   */
+  void repack(PackedDense layer, MemorySegment w, long wOffset, MemorySegment b, long bOffset);
+
+  /**
    * Y ← f(X·Wᵀ + b): a batch through a packed layer and its activation.
    *
    * <p>X is [batch, in], Y is [batch, out], with leading dimensions {@code ldx} and {@code ldy}. Y

@@ -46,4 +46,29 @@ public interface Reductions {
       boolean accumulate,
       MemorySegment y,
       long yOffset);
+
+  /**
+   * z_c ← Σᵣ x_rc·y_rc, or z_c ← z_c + Σᵣ x_rc·y_rc when {@code accumulate}: the gradient of a
+   * factor per column, or squares.
+   *
+   * <p>X and Y are [rows, columns] and may be the same; z is [columns]. Without {@code accumulate}
+   * z is written and never read.
+   *
+   * <p>Canonical order: per column one chain of fma(x_rc, y_rc, ·), rows ascending, from +0 or the
+   * old z.
+   *
+   * <p>Error: |got − exact| ≤ γ₍rows₎·(|old| + Σ|x_rc·y_rc|).
+   */
+  void columnDots(
+      int rows,
+      int columns,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment y,
+      long yOffset,
+      int ldy,
+      boolean accumulate,
+      MemorySegment z,
+      long zOffset);
 }

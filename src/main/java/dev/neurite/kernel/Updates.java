@@ -72,4 +72,50 @@ public interface Updates {
       long mOffset,
       MemorySegment s,
       long sOffset);
+
+  /**
+   * One step of an {@link AdaptiveRule}, which says what it computes.
+   *
+   * <p>What a rule does not remember is not looked at: {@link MemorySegment#NULL}.
+   *
+   * <p>Error, with G = |decay·w| + |g|: of the means as {@link #adam}; of w, given the new m, s and
+   * x and with Δ the exact change, γ₈·(|w| + |Δ|); of {@link AdaptiveRule#LION}'s direction, which
+   * a rounding can turn where it is near 0, γ₄·(|β₁·m| + (1 − β₁)·G).
+   *
+   * @param c the numbers of this step
+   * @param m mean of gradients
+   * @param s sum or mean of their squares, not negative
+   * @param x the largest s so far
+   */
+  void adaptive(
+      AdaptiveRule rule,
+      Coefficients c,
+      int n,
+      MemorySegment w,
+      long wOffset,
+      MemorySegment g,
+      long gOffset,
+      MemorySegment m,
+      long mOffset,
+      MemorySegment s,
+      long sOffset,
+      MemorySegment x,
+      long xOffset);
+
+  /**
+   * g ← max(−limit, min(limit, scale·g)): gradients made shorter, by norm and by value. NaN stays.
+   *
+   * <p>Error: one rounding.
+   *
+   * @param scale 0 or more
+   * @param limit above 0, infinite for none
+   */
+  void clip(int n, float scale, float limit, MemorySegment g, long gOffset);
+
+  /**
+   * y ← fma(factor, sign(x), y), with sign(±0) = ±0: what λ‖x‖₁ adds to a gradient.
+   *
+   * <p>x and y are [n] and share no memory. Error: one rounding.
+   */
+  void addSign(int n, float factor, MemorySegment x, long xOffset, MemorySegment y, long yOffset);
 }

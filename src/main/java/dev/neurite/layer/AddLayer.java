@@ -4,7 +4,7 @@ import dev.neurite.kernel.Kernels;
 import java.lang.foreign.MemorySegment;
 
 /** Y = X₁ + X₂ + …; every input has the gradient of the output. */
-final class AddLayer extends JoinLayer {
+final class AddLayer extends StatelessLayer {
   private final int width;
 
   AddLayer(int width) {

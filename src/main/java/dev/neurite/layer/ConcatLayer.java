@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /** Y = [X₁ | X₂ | …]; the gradient of the output is cut up the same way. */
-final class ConcatLayer extends JoinLayer {
+final class ConcatLayer extends StatelessLayer {
   private final int[] widths;
   private final int out;
 

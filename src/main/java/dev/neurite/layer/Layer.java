@@ -10,7 +10,8 @@ import java.util.List;
  * A live layer: parameters, scratch, forward and backward.
  *
  * <p>One caller at a time. The network calls {@link #reserve} before the first batch and whenever
- * batches grow, then {@link #forward}, and {@link #backward} for the same batch.
+ * batches grow, then {@link #forward}, or {@link #forwardTraining} and {@link #backward} for the
+ * same batch.
  */
 public interface Layer {
 
@@ -34,6 +35,16 @@ public interface Layer {
    * @param y the output, [batch, out]; shares no memory with the inputs
    */
   void forward(Kernels kernels, int batch, MemorySegment[] x, MemorySegment y);
+
+  /**
+   * As {@link #forward}, for a batch that is trained on: some layers do something else then.
+   *
+   * @param moment what random numbers of this step are drawn with
+   */
+  default void forwardTraining(
+      Kernels kernels, Moment moment, int batch, MemorySegment[] x, MemorySegment y) {
+    forward(kernels, batch, x, y);
+  }
 
   /**
    * Overwrites the gradients of the parameters, and writes or adds to the gradients of the inputs.

@@ -5,7 +5,20 @@ import java.util.List;
 /**
  * The description of a layer, without the width of its inputs, which the network knows. Immutable.
  */
-public sealed interface LayerSpec permits Dense, Add, Concat {
+public sealed interface LayerSpec
+    permits Dense,
+        Activate,
+        Affine,
+        Clip,
+        Normalise,
+        GroupSoftmax,
+        BatchNorm,
+        LayerNorm,
+        Dropout,
+        Maxout,
+        Columns,
+        Add,
+        Concat {
 
   /** The name of its kind, in lower case: {@code dense}. Layers are numbered with it. */
   String kind();

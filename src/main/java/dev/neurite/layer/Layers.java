@@ -47,6 +47,26 @@ public final class Layers {
     return new Concat();
   }
 
+  /** {@link BatchNorm} with its defaults. */
+  public static BatchNorm batchNorm() {
+    return new BatchNorm();
+  }
+
+  /** {@link LayerNorm} with its default. */
+  public static LayerNorm layerNorm() {
+    return new LayerNorm();
+  }
+
+  /** {@link Dropout}. */
+  public static Dropout dropout(float rate) {
+    return new Dropout(rate);
+  }
+
+  /** {@link Maxout}. */
+  public static Maxout maxout(int pieces) {
+    return new Maxout(pieces);
+  }
+
   /**
    * The default: He for rectifiers [He et al. 2015], LeCun for SELU [Klambauer et al. 2017], Glorot
    * for the rest [Glorot and Bengio 2010].

@@ -1,6 +1,7 @@
 package dev.neurite.linear;
 
 import dev.neurite.activation.Sigmoid;
+import dev.neurite.backend.Backend;
 import dev.neurite.data.Dataset;
 import dev.neurite.loss.SigmoidCrossEntropy;
 import dev.neurite.network.Network;
@@ -8,24 +9,43 @@ import dev.neurite.network.Network;
 /**
  * Logistic regression: one neuron whose rate is the probability of class 1, P = σ(w·x + b).
  *
- * <p>Trained by cross-entropy plus λ‖w‖² on standardised features; class 1 is decided at P ≥ 0.5,
- * that is at a potential of 0 or more. One caller at a time; whoever fits a model closes it.
+ * <p>The optimum of the mean cross-entropy plus λ‖w‖², on standardised features unless the options
+ * say otherwise; class 1 is decided at P ≥ 0.5, that is at a potential of 0 or more. One caller at
+ * a time; whoever fits a model closes it.
  */
 public final class LogisticRegression implements AutoCloseable {
   private final LinearModel model;
+  private final Optimum optimum;
 
-  private LogisticRegression(LinearModel model) {
-    this.model = model;
+  private LogisticRegression(SmoothFit.Result fit) {
+    this.model = fit.model();
+    this.optimum = fit.optimum();
   }
 
   /**
-   * Trains on data of two classes.
+   * The optimum for data of two classes, found by L-BFGS.
    *
    * @throws IllegalArgumentException if there are not two classes
    */
   public static LogisticRegression fit(Dataset data, LinearOptions options) {
-    TwoClasses.check("logisticRegression", data);
-    return new LogisticRegression(LinearModel.fit(1, new SigmoidCrossEntropy(), data, options));
+    return fit(data, options, Solver.LBFGS);
+  }
+
+  /** As {@link #fit(Dataset, LinearOptions)}, found by another solver. */
+  public static LogisticRegression fit(Dataset data, LinearOptions options, Solver solver) {
+    return fit(data, options, solver, Backend.automatic());
+  }
+
+  static LogisticRegression fit(
+      Dataset data, LinearOptions options, Solver solver, Backend backend) {
+    ClassCount.two("logisticRegression", data);
+    return new LogisticRegression(
+        SmoothFit.run(backend, 1, new SigmoidCrossEntropy(), data, options, solver));
+  }
+
+  /** How near the optimum it is. */
+  public Optimum optimum() {
+    return optimum;
   }
 
   /** The log-odds of class 1: w·x + b. */
@@ -44,12 +64,20 @@ public final class LogisticRegression implements AutoCloseable {
     return model.network().predictClass(features);
   }
 
+  /** What each feature adds to the log-odds of a row. */
+  public Contributions contributions(float[] features) {
+    return model.contributions(features, 0);
+  }
+
   /** The share of rows whose class is predicted. */
   public double accuracy(Dataset data) {
     return model.accuracy(data);
   }
 
-  /** The neuron for raw features: scaling folded into its weights, which rounds once more. */
+  /**
+   * The neuron for raw features: scaling folded into its weights, which rounds once more. Its
+   * weights and bias are the coefficients.
+   */
   public Neuron neuron() {
     return new Neuron(model.weights(0), model.bias(0), new Sigmoid());
   }

@@ -1,7 +1,7 @@
 package dev.neurite.linear;
 
 import dev.neurite.activation.Identity;
-import dev.neurite.check.Check;
+import dev.neurite.backend.Backend;
 import dev.neurite.data.Dataset;
 import dev.neurite.loss.SoftmaxCrossEntropy;
 import dev.neurite.network.Classes;
@@ -10,30 +10,43 @@ import dev.neurite.network.Network;
 /**
  * Softmax regression: one neuron per class, side by side; P(j) = e^(zⱼ) / Σᵢ e^(zᵢ), z = W·x + b.
  *
- * <p>Trained by cross-entropy plus λ‖W‖² on standardised features. One caller at a time; whoever
- * fits a model closes it.
+ * <p>The optimum of the mean cross-entropy plus λ‖W‖², on standardised features unless the options
+ * say otherwise. One caller at a time; whoever fits a model closes it.
  */
 public final class SoftmaxRegression implements AutoCloseable {
   private final LinearModel model;
+  private final Optimum optimum;
 
-  private SoftmaxRegression(LinearModel model) {
-    this.model = model;
+  private SoftmaxRegression(SmoothFit.Result fit) {
+    this.model = fit.model();
+    this.optimum = fit.optimum();
   }
 
   /**
-   * Trains on data of two classes or more.
+   * The optimum for data of two classes or more, found by L-BFGS.
    *
    * @throws IllegalArgumentException if there are fewer
    */
   public static SoftmaxRegression fit(Dataset data, LinearOptions options) {
-    Check.notNull("softmaxRegression", "data", data);
+    return fit(data, options, Solver.LBFGS);
+  }
+
+  /** As {@link #fit(Dataset, LinearOptions)}, found by another solver. */
+  public static SoftmaxRegression fit(Dataset data, LinearOptions options, Solver solver) {
+    return fit(data, options, solver, Backend.automatic());
+  }
+
+  static SoftmaxRegression fit(
+      Dataset data, LinearOptions options, Solver solver, Backend backend) {
+    ClassCount.twoOrMore("softmaxRegression", data);
     int classes = data.labels().size();
-    if (classes < 2) {
-      throw new IllegalArgumentException(
-          "softmaxRegression: needs data of 2 classes or more, got " + classes + " in " + data);
-    }
     return new SoftmaxRegression(
-        LinearModel.fit(classes, new SoftmaxCrossEntropy(), data, options));
+        SmoothFit.run(backend, classes, new SoftmaxCrossEntropy(), data, options, solver));
+  }
+
+  /** How near the optimum it is. */
+  public Optimum optimum() {
+    return optimum;
   }
 
   /** z, one per class. */
@@ -63,12 +76,20 @@ public final class SoftmaxRegression implements AutoCloseable {
     return Classes.largest(logits(features));
   }
 
+  /** What each feature adds to the logit of a class. */
+  public Contributions contributions(float[] features, int index) {
+    return model.contributions(features, index);
+  }
+
   /** The share of rows whose class is predicted. */
   public double accuracy(Dataset data) {
     return model.accuracy(data);
   }
 
-  /** The neuron of a class, for raw features, without activation: its potential is the logit. */
+  /**
+   * The neuron of a class, for raw features, without activation: its potential is the logit, its
+   * weights and bias are the coefficients.
+   */
   public Neuron neuron(int index) {
     return new Neuron(model.weights(index), model.bias(index), new Identity());
   }

@@ -69,11 +69,13 @@ public final class Classes {
    * whose outputs lie between 0 and 1; 0 of others, whose outputs are logits or margins.
    */
   public static float threshold(NetworkSpec spec) {
-    Node last =
-        spec.nodes().stream().filter(n -> n.name().equals(spec.output())).findFirst().orElseThrow();
-    boolean unit =
-        last.layer() instanceof Dense dense
-            && (dense.activation() instanceof Sigmoid || dense.activation() instanceof Step);
-    return unit ? 0.5f : 0;
+    for (Node node : spec.nodes()) {
+      if (node.name().equals(spec.output())
+          && node.layer() instanceof Dense dense
+          && (dense.activation() instanceof Sigmoid || dense.activation() instanceof Step)) {
+        return 0.5f;
+      }
+    }
+    return 0;
   }
 }

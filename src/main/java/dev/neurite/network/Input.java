@@ -31,10 +31,10 @@ final class Input {
 
   void scaling(Optional<Scaling> scaling) {
     scales = scaling.isPresent();
-    scaling.ifPresent(s -> {
-      shift.copyFrom(s.shift());
-      factor.copyFrom(s.factor());
-    });
+    if (scales) {
+      shift.copyFrom(scaling.get().shift());
+      factor.copyFrom(scaling.get().factor());
+    }
   }
 
   /** Makes room for batches, and returns the buffer the layers are to read. */

@@ -7,11 +7,13 @@ import dev.neurite.backend.Engine;
 import dev.neurite.check.Check;
 import dev.neurite.kernel.Kernels;
 import dev.neurite.layer.LayerSpec;
+import dev.neurite.layer.Moment;
 import dev.neurite.layer.Parameter;
 import dev.neurite.random.CounterRandom;
 import dev.neurite.random.CounterRandom.Purpose;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,6 +36,7 @@ public final class Network implements AutoCloseable {
   private final List<Parameter> parameters;
   private final Plan plan;
   private final Input input;
+  private final Moment moment = new Moment();
   private final Turnstile turnstile = new Turnstile();
   private Schema schema = Schema.NONE;
   private Arena buffers = Arena.ofShared();
@@ -47,9 +50,17 @@ public final class Network implements AutoCloseable {
     this.arena = arena;
     this.kernels = engine.kernels();
     List<List<Parameter>> parametersByNode = PlanBuilder.parameters(arena, spec);
-    this.parameters = parametersByNode.stream().flatMap(List::stream).toList();
+    this.parameters = flat(parametersByNode);
     this.plan = PlanBuilder.plan(spec, parametersByNode);
     this.input = new Input(arena, spec.in());
+  }
+
+  private static List<Parameter> flat(List<List<Parameter>> parametersByNode) {
+    List<Parameter> all = new ArrayList<>();
+    for (List<Parameter> ofNode : parametersByNode) {
+      all.addAll(ofNode);
+    }
+    return List.copyOf(all);
   }
 
   /** A chain of layers on the best kernels there are; its parameters are zeros. */
@@ -153,7 +164,26 @@ public final class Network implements AutoCloseable {
     return forward(x, batch, false);
   }
 
-  /** As {@link #forward}, and keeps what {@link #backward} needs. */
+  /**
+   * Begins a step of training: until the next, {@link #forwardTraining} draws the random numbers of
+   * this one. Without it, those of seed 0 and step 0 are drawn.
+   *
+   * @param random of the purpose {@link Purpose#DROPOUT}
+   * @param step its number in the run
+   */
+  public void beginStep(CounterRandom random, long step) {
+    turnstile.enter();
+    try {
+      moment.set(random, step);
+    } finally {
+      turnstile.leave();
+    }
+  }
+
+  /**
+   * As {@link #forward}, as layers compute in training: batch norm with the statistics of this
+   * batch, dropout with neurons left out. Keeps what {@link #backward} needs.
+   */
   public MemorySegment forwardTraining(MemorySegment x, int batch) {
     return forward(x, batch, true);
   }
@@ -179,6 +209,26 @@ public final class Network implements AutoCloseable {
     } finally {
       turnstile.leave();
     }
+  }
+
+  /**
+   * The output of a node in the last forward pass: [batch, width], valid until the next call of the
+   * network's. For looking inside: what a layer makes of the rows.
+   *
+   * @throws IllegalArgumentException if there is no node of this name
+   */
+  public MemorySegment output(String node) {
+    turnstile.checkOpen();
+    for (int i = 0; i < spec.nodes().size(); i++) {
+      if (spec.nodes().get(i).name().equals(node)) {
+        return plan.value(i);
+      }
+    }
+    throw new IllegalArgumentException(
+        "network: there is no node \""
+            + node
+            + "\", only "
+            + spec.nodes().stream().map(Node::name).toList());
   }
 
   /** dY [batch, out], to be written between {@link #forwardTraining} and {@link #backward}. */
@@ -249,7 +299,11 @@ public final class Network implements AutoCloseable {
   private MemorySegment compute(MemorySegment x, int batch, boolean training) {
     reserve(batch, training);
     input.load(kernels, x, batch);
-    plan.forward(kernels, batch);
+    if (training) {
+      plan.forwardTraining(kernels, moment, batch);
+    } else {
+      plan.forward(kernels, batch);
+    }
     trained = training ? batch : NONE;
     return plan.outputValue();
   }

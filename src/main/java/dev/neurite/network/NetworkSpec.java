@@ -67,7 +67,11 @@ public record NetworkSpec(int in, List<Node> nodes, String output) {
 
   /** The widths of the inputs of a node, from the widths of all outputs. */
   static int[] inputWidths(Node node, Map<String, Integer> widths) {
-    return node.inputs().stream().mapToInt(widths::get).toArray();
+    int[] inputs = new int[node.inputs().size()];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = widths.get(node.inputs().get(i));
+    }
+    return inputs;
   }
 
   /** One line per node: {@code dense1 = Dense[in=64, out=128, activation=Relu[]] (input)}. */

@@ -19,7 +19,7 @@ public record Node(String name, LayerSpec layer, List<String> inputs) {
     Check.notNull("node", "name", name);
     Check.notNull("node " + name, "layer", layer);
     inputs = List.copyOf(Check.notNull("node " + name, "inputs", inputs));
-    if (!name.matches("[A-Za-z0-9_-]+")) {
+    if (!isName(name)) {
       throw new IllegalArgumentException(
           "node: a name has letters, digits, _ and -, got \"" + name + "\"");
     }
@@ -31,6 +31,17 @@ public record Node(String name, LayerSpec layer, List<String> inputs) {
       throw new IllegalArgumentException(
           "node " + name + ": " + layer + " takes " + inputCount(layer) + ", got " + inputs);
     }
+  }
+
+  private static boolean isName(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      if (!letter && !(c >= '0' && c <= '9') && c != '_' && c != '-') {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 
   private static String inputCount(LayerSpec layer) {

@@ -17,7 +17,12 @@ final class Parameters {
   /** Parameters of zeros for these specs, named {@code prefix.name}. */
   static List<List<Parameter>> allocate(
       Arena arena, List<Node> nodes, List<List<ParameterSpec>> specs) {
-    long bytes = specs.stream().flatMap(List::stream).mapToLong(s -> size(s.shape())).sum();
+    long bytes = 0;
+    for (List<ParameterSpec> ofNode : specs) {
+      for (ParameterSpec spec : ofNode) {
+        bytes += size(spec.shape());
+      }
+    }
     MemorySegment values = OffHeap.allocate(arena, bytes, "parameters");
     MemorySegment gradients = OffHeap.allocate(arena, bytes, "gradients");
     List<List<Parameter>> all = new ArrayList<>();
@@ -30,7 +35,8 @@ final class Parameters {
                 nodes.get(i).name() + "." + spec.name(),
                 Tensor.view(values.asSlice(at), spec.shape()),
                 Tensor.view(gradients.asSlice(at), spec.shape()),
-                spec.decays()));
+                spec.decays(),
+                spec.trained()));
         at += size(spec.shape());
       }
       all.add(ofNode);

@@ -1,6 +1,7 @@
 package dev.neurite.network;
 
 import dev.neurite.kernel.Kernels;
+import dev.neurite.layer.Moment;
 import dev.neurite.random.CounterRandom;
 import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
@@ -38,6 +39,10 @@ final class Plan {
 
   MemorySegment outputValue() {
     return steps.get(output).y;
+  }
+
+  MemorySegment value(int step) {
+    return steps.get(step).y;
   }
 
   MemorySegment outputGradient() {
@@ -79,6 +84,14 @@ final class Plan {
     for (int i = 0; i < steps.size(); i++) { // by index: an iterator would be garbage per call
       PlanStep step = steps.get(i);
       step.layer.forward(kernels, batch, step.x, step.y);
+    }
+  }
+
+  void forwardTraining(Kernels kernels, Moment moment, int batch) {
+    for (int i = 0; i < steps.size(); i++) {
+      PlanStep step = steps.get(i);
+      moment.layer(i);
+      step.layer.forwardTraining(kernels, moment, batch, step.x, step.y);
     }
   }
 

@@ -16,10 +16,10 @@ final class PlanBuilder {
   /** The parameters of each node, in the order of the nodes. */
   static List<List<Parameter>> parameters(Arena arena, NetworkSpec spec) {
     Map<String, Integer> widths = spec.widths();
-    List<List<ParameterSpec>> specs =
-        spec.nodes().stream()
-            .map(n -> n.layer().parameters(NetworkSpec.inputWidths(n, widths)))
-            .toList();
+    List<List<ParameterSpec>> specs = new ArrayList<>();
+    for (Node node : spec.nodes()) {
+      specs.add(node.layer().parameters(NetworkSpec.inputWidths(node, widths)));
+    }
     return Parameters.allocate(arena, spec.nodes(), specs);
   }
 
@@ -31,7 +31,10 @@ final class PlanBuilder {
     for (Node node : spec.nodes()) {
       Layer layer =
           node.layer().create(parameters.get(steps.size()), NetworkSpec.inputWidths(node, widths));
-      int[] sources = node.inputs().stream().mapToInt(index::get).toArray();
+      int[] sources = new int[node.inputs().size()];
+      for (int i = 0; i < sources.length; i++) {
+        sources[i] = index.get(node.inputs().get(i));
+      }
       index.put(node.name(), steps.size());
       steps.add(new PlanStep(layer, sources, widths.get(node.name())));
     }

@@ -40,19 +40,19 @@ public record Adam(float learningRate, float beta1, float beta2, float epsilon)
   }
 
   @Override
-  public void step(Kernels kernels, long step, float decay, Tensor w, Tensor g, Tensor[] slots) {
-    double correction1 = 1 - StrictMath.pow(beta1, step);
-    double correction2 = 1 - StrictMath.pow(beta2, step);
+  public void step(Kernels kernels, StepMoment moment, Tensor w, Tensor g, Tensor[] slots) {
+    double correction1 = 1 - StrictMath.pow(beta1, moment.step());
+    double correction2 = 1 - StrictMath.pow(beta2, moment.step());
     kernels
         .updates()
         .adam(
             w.elements(),
-            (float) (learningRate / correction1),
+            (float) (moment.rate(learningRate) / correction1),
             beta1,
             beta2,
             epsilon,
             (float) Math.sqrt(correction2),
-            decay,
+            moment.decay(),
             w.segment(),
             0,
             g.segment(),

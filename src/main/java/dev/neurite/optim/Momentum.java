@@ -34,15 +34,15 @@ public record Momentum(float learningRate, float momentum, boolean nesterov) imp
   }
 
   @Override
-  public void step(Kernels kernels, long step, float decay, Tensor w, Tensor g, Tensor[] slots) {
+  public void step(Kernels kernels, StepMoment moment, Tensor w, Tensor g, Tensor[] slots) {
     kernels
         .updates()
         .momentum(
             w.elements(),
-            learningRate,
+            moment.rate(learningRate),
             momentum,
             nesterov,
-            decay,
+            moment.decay(),
             w.segment(),
             0,
             g.segment(),

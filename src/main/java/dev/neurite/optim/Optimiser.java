@@ -8,7 +8,7 @@ import dev.neurite.tensor.Tensor;
  *
  * <p>Steps are counted from 1.
  */
-public sealed interface Optimiser permits Sgd, Momentum, Adam {
+public sealed interface Optimiser permits Sgd, Momentum, Adam, Adaptive {
 
   /** η, the size of a step. */
   float learningRate();
@@ -19,11 +19,10 @@ public sealed interface Optimiser permits Sgd, Momentum, Adam {
   /**
    * One step of one parameter.
    *
-   * @param step the number of the step, from 1
-   * @param decay 2λ for this parameter, 0 for none
+   * @param moment when and how: number and rate of the step, decay of the parameter
    * @param w the weights, overwritten
    * @param g the gradient, read
    * @param slots what is remembered: {@link #slots()} tensors of the shape of w, overwritten
    */
-  void step(Kernels kernels, long step, float decay, Tensor w, Tensor g, Tensor[] slots);
+  void step(Kernels kernels, StepMoment moment, Tensor w, Tensor g, Tensor[] slots);
 }

@@ -22,7 +22,16 @@ public record Sgd(float learningRate) implements Optimiser {
   }
 
   @Override
-  public void step(Kernels kernels, long step, float decay, Tensor w, Tensor g, Tensor[] slots) {
-    kernels.updates().sgd(w.elements(), learningRate, decay, w.segment(), 0, g.segment(), 0);
+  public void step(Kernels kernels, StepMoment moment, Tensor w, Tensor g, Tensor[] slots) {
+    kernels
+        .updates()
+        .sgd(
+            w.elements(),
+            moment.rate(learningRate),
+            moment.decay(),
+            w.segment(),
+            0,
+            g.segment(),
+            0);
   }
 }

@@ -5,5 +5,19 @@
  * {@link dev.neurite.optim.OptimiserState} what an optimiser remembers of the steps before. λ‖w‖²
  * in the loss reaches every optimiser as {@code decay} = 2λ, so that forgetting is the same idea
  * everywhere: under plain gradient descent, a weight that no data excites decays as (1 − 2ηλ)ᵗ.
+ *
+ * <p>{@link dev.neurite.optim.Sgd}, {@link dev.neurite.optim.Momentum} and {@link
+ * dev.neurite.optim.Adam} have kernels of their own. The others are {@link
+ * dev.neurite.optim.Adaptive}: one kernel with a rule, so that a new rule is one loop. Decay that
+ * is not in the loss, as of {@link dev.neurite.optim.AdamW}, is w ← fma(−η·λ, w, w): the factor 1 −
+ * η·λ rounded to 32 bits would be off by up to 0.6 % of η·λ where that is 10⁻⁵.
+ *
+ * <p>A {@link dev.neurite.optim.Schedule} is a pure function of the place in the run, and {@link
+ * dev.neurite.optim.ReduceOnPlateau} of the losses of its epochs: a run that is resumed steps as
+ * one that was not interrupted.
+ *
+ * <p>Those are for batches. {@link dev.neurite.optim.Lbfgs} and {@link
+ * dev.neurite.optim.TrustRegionNewton} see all the data at every step, as a {@link
+ * dev.neurite.optim.Differentiable} function in double, and end at its minimum.
  */
 package dev.neurite.optim;

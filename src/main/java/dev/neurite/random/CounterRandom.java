@@ -29,8 +29,12 @@ public record CounterRandom(long seed, Purpose purpose) {
     SHUFFLE(2),
     /** Which rows are held out. */
     SPLIT(3),
+    /** Which neurons are left out of a step; the index is (layer, element). */
+    DROPOUT(4),
     /** Points at which something is tried or checked. */
-    SAMPLE(5);
+    SAMPLE(5),
+    /** Which shard a row is in; the index is its key. */
+    SHARD(6);
 
     private final long code;
 

@@ -1,137 +1,212 @@
 package dev.neurite.serve;
 
-import dev.neurite.activation.Activation;
 import dev.neurite.activation.Pointwise;
 import dev.neurite.activation.Softmax;
 import dev.neurite.data.Scaling;
 import dev.neurite.kernel.Function;
-import dev.neurite.kernel.Kernels;
-import dev.neurite.kernel.PackedDense;
+import dev.neurite.layer.Activate;
 import dev.neurite.layer.Add;
+import dev.neurite.layer.BatchNorm;
+import dev.neurite.layer.Clip;
+import dev.neurite.layer.Columns;
 import dev.neurite.layer.Concat;
 import dev.neurite.layer.Dense;
+import dev.neurite.layer.Dropout;
+import dev.neurite.layer.GroupSoftmax;
+import dev.neurite.layer.LayerNorm;
+import dev.neurite.layer.Maxout;
+import dev.neurite.layer.Normalise;
 import dev.neurite.layer.Parameter;
 import dev.neurite.network.Network;
 import dev.neurite.network.NetworkSpec;
 import dev.neurite.network.Node;
-import dev.neurite.serve.Step.DenseStep;
-import dev.neurite.serve.Step.JoinStep;
+import dev.neurite.serve.FrozenStep.ByColumns;
+import dev.neurite.serve.FrozenStep.DenseWeights;
+import dev.neurite.serve.FrozenStep.Ready;
+import dev.neurite.serve.Step.AffineStep;
+import dev.neurite.serve.Step.ColumnStep;
+import dev.neurite.serve.Step.LayerNormStep;
+import dev.neurite.serve.Step.LayerStep;
 import dev.neurite.serve.Step.ScaleStep;
 import dev.neurite.serve.Step.SoftmaxStep;
 import dev.neurite.tensor.Tensor;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
-/** Turns a network into a {@link FrozenPlan}. */
+/** Takes the weights out of a network, and folds into them what can be. */
 final class Freezer {
   private final Network network;
   private final NetworkSpec spec;
-  private final Kernels kernels;
   private final Optional<Scaling> scaling;
+  private final Folding folding;
   private final boolean folds;
   private final Map<String, Parameter> parameters = new HashMap<>();
   private final Map<String, Integer> buffers = new HashMap<>();
   private final List<Integer> widths = new ArrayList<>();
-  private final List<Step> steps = new ArrayList<>();
+  private final List<FrozenStep> steps = new ArrayList<>();
+  private boolean folded;
 
-  private Freezer(Network network, Kernels kernels) {
+  private Freezer(Network network) {
     this.network = network;
     this.spec = network.spec();
-    this.kernels = kernels;
+    this.folding = new Folding(spec);
     this.scaling = network.schema().scaling();
-    this.folds = scaling.isPresent() && onlyDenseReadsTheInput();
+    this.folds = scaling.isPresent() && folding.readOnlyByDense(NetworkSpec.INPUT);
     network.parameters().forEach(p -> parameters.put(p.name(), p));
   }
 
-  /** The network as it is now, packed by these kernels. */
-  static FrozenPlan freeze(Network network, Kernels kernels) {
-    return new Freezer(network, kernels).run();
+  /** The network as it is now. */
+  static Frozen freeze(Network network) {
+    return new Freezer(network).run();
   }
 
-  private FrozenPlan run() {
+  private Frozen run() {
     int input = buffer(spec.in());
     if (scaling.isPresent() && !folds) {
+      int raw = input;
       int scaled = buffer(spec.in());
-      Arena arena = Arena.ofAuto();
-      Tensor shift = Tensor.of(arena, scaling.get().shift(), spec.in());
-      Tensor factor = Tensor.of(arena, scaling.get().factor(), spec.in());
-      steps.add(new ScaleStep(shift, factor, input, scaled));
+      float[] shift = scaling.get().shift();
+      byColumns(shift, scaling.get().factor(), (s, f) -> new ScaleStep(s, f, raw, scaled));
       input = scaled;
     }
     buffers.put(NetworkSpec.INPUT, input);
     for (Node node : spec.nodes()) {
       freeze(node);
     }
-    return new FrozenPlan(steps, widths, buffers.get(spec.output()), folds);
+    return new Frozen(steps, widths, buffers.get(spec.output()), folded);
   }
 
   private void freeze(Node node) {
     int[] in = spec.inputWidths(node);
-    int target = buffer(node.layer().out(in));
     List<Integer> sources = node.inputs().stream().map(buffers::get).toList();
+    int source = sources.getFirst();
     switch (node.layer()) {
-      case Dense dense -> dense(node, dense, sources.getFirst(), target);
-      case Add add -> steps.add(new JoinStep(add.create(List.of(), in), sources, target));
-      case Concat concat -> steps.add(new JoinStep(concat.create(List.of(), in), sources, target));
+      case Dense dense -> dense(node, dense, source, target(node));
+      case Add _, Concat _, Columns _, Maxout _, Clip _, Normalise _, GroupSoftmax _, Activate _ ->
+          add(new LayerStep(node.layer().create(List.of(), in), sources, target(node)));
+      case dev.neurite.layer.Affine _ -> affine(node, source, target(node));
+      case BatchNorm _ -> batchNorm(node, source);
+      case LayerNorm norm -> layerNorm(node, norm, source);
+      case Dropout _ -> buffers.put(node.name(), source);
     }
-    buffers.put(node.name(), target);
   }
 
   private void dense(Node node, Dense dense, int source, int target) {
-    boolean fold = folds && node.inputs().getFirst().equals(NetworkSpec.INPUT);
-    PackedDense packed = fold ? packFolded(node) : pack(node);
-    Activation activation = dense.activation();
-    switch (activation) {
-      case Pointwise f ->
-          steps.add(new DenseStep(packed, f.function(), f.parameter(), source, target));
+    Affine before = before(node);
+    Node after = folding.after(node);
+    if (after != null) {
+      buffers.put(after.name(), target);
+    }
+    DenseWeights linear = weights(node, before, after == null ? null : affine(after));
+    switch (dense.activation()) {
+      case Pointwise f -> steps.add(linear.with(f.function(), f.parameter(), source, target));
       case Softmax softmax -> {
-        steps.add(new DenseStep(packed, Function.IDENTITY, 0, source, target));
-        steps.add(new SoftmaxStep(softmax, dense.out(), target));
+        steps.add(linear.with(Function.IDENTITY, 0, source, target));
+        add(new SoftmaxStep(softmax, dense.out(), target));
       }
     }
   }
 
-  private PackedDense pack(Node node) {
-    Tensor w = parameters.get(node.name() + ".weight").value();
-    Parameter b = parameters.get(node.name() + ".bias");
-    MemorySegment bias = b == null ? MemorySegment.NULL : b.value().segment();
-    int out = w.shape().dimension(0);
-    return kernels.products().pack(w.shape().dimension(1), out, w.segment(), 0, bias, 0);
+  /** What a dense layer takes up of what comes before it: scaling, batch norm, or null. */
+  private Affine before(Node node) {
+    if (folds && folding.behindDropout(node.inputs().getFirst()).equals(NetworkSpec.INPUT)) {
+      return Affine.of(scaling.orElseThrow());
+    }
+    Node batchNorm = folding.before(node);
+    return batchNorm == null ? null : affine(batchNorm);
   }
 
-  /** W·((x − s)·f) + b = (W·f)·x + (b − Σ W·f·s), computed in double and rounded once. */
-  private PackedDense packFolded(Node node) {
-    Tensor w = parameters.get(node.name() + ".weight").value();
-    Parameter b = parameters.get(node.name() + ".bias");
-    float[] shift = scaling.orElseThrow().shift();
-    float[] factor = scaling.orElseThrow().factor();
-    int out = w.shape().dimension(0);
+  /** Weights that take up what comes before or after, computed in double and rounded once. */
+  private DenseWeights weights(Node node, Affine before, Affine after) {
+    Tensor w = parameter(node, "weight");
     int in = w.shape().dimension(1);
-    try (Arena arena = Arena.ofConfined()) {
-      Tensor weights = Tensor.allocate(arena, out, in);
-      Tensor biases = Tensor.allocate(arena, out);
-      for (int j = 0; j < out; j++) {
-        double bias = b == null ? 0 : b.value().get(j);
-        for (int i = 0; i < in; i++) {
-          double folded = (double) w.get((long) j * in + i) * factor[i];
-          weights.set((long) j * in + i, (float) folded);
-          bias -= folded * shift[i];
-        }
-        biases.set(j, (float) bias);
-      }
-      return kernels.products().pack(in, out, weights.segment(), 0, biases.segment(), 0);
+    float[] weights = w.toArray();
+    float[] bias = hasBias(node) ? parameter(node, "bias").toArray() : null;
+    if (before == null && after == null) {
+      return new DenseWeights(in, weights, bias);
     }
+    folded = true;
+    double[] row = new double[in];
+    float[] moved = new float[weights.length / in];
+    for (int j = 0; j < moved.length; j++) {
+      double sum = bias == null ? 0 : bias[j];
+      for (int i = 0; i < in; i++) {
+        row[i] = weights[j * in + i];
+      }
+      sum = before == null ? sum : before.before(row, sum);
+      sum = after == null ? sum : after.after(j, row, sum);
+      for (int i = 0; i < in; i++) {
+        weights[j * in + i] = (float) row[i];
+      }
+      moved[j] = (float) sum;
+    }
+    return new DenseWeights(in, weights, moved);
   }
 
-  private boolean onlyDenseReadsTheInput() {
-    return spec.nodes().stream()
-        .filter(n -> n.inputs().contains(NetworkSpec.INPUT))
-        .allMatch(n -> n.layer() instanceof Dense);
+  private void batchNorm(Node node, int source) {
+    if (buffers.containsKey(node.name())) {
+      return; // in the weights of the layer before
+    }
+    if (folding.isFoldedForward(node)) {
+      buffers.put(node.name(), source);
+      return;
+    }
+    Affine affine = affine(node);
+    float[] factor = new float[affine.factor().length];
+    float[] shift = new float[factor.length];
+    for (int i = 0; i < factor.length; i++) {
+      factor[i] = (float) affine.factor()[i];
+      shift[i] = (float) (affine.offset()[i] - affine.factor()[i] * affine.shift()[i]);
+    }
+    int target = target(node);
+    byColumns(shift, factor, (s, f) -> new AffineStep(s, f, source, target));
+  }
+
+  private void layerNorm(Node node, LayerNorm norm, int source) {
+    float[] factor = parameter(node, "weight").toArray();
+    float[] shift = parameter(node, "bias").toArray();
+    int target = target(node);
+    int inverse = buffer(1);
+    byColumns(
+        shift, factor, (s, f) -> new LayerNormStep(s, f, norm.epsilon(), source, target, inverse));
+  }
+
+  private void affine(Node node, int source, int target) {
+    float[] shift = parameter(node, "shift").toArray();
+    float[] factor = parameter(node, "factor").toArray();
+    byColumns(shift, factor, (s, f) -> new ScaleStep(s, f, source, target));
+  }
+
+  private void byColumns(
+      float[] shift, float[] factor, BiFunction<Tensor, Tensor, ColumnStep> maker) {
+    steps.add(new ByColumns(shift, factor, maker));
+  }
+
+  private Affine affine(Node batchNorm) {
+    return Affine.of((BatchNorm) batchNorm.layer(), name -> parameter(batchNorm, name));
+  }
+
+  private void add(Step step) {
+    steps.add(new Ready(step));
+  }
+
+  private boolean hasBias(Node node) {
+    return parameters.containsKey(node.name() + ".bias");
+  }
+
+  private Tensor parameter(Node node, String name) {
+    return parameters.get(node.name() + "." + name).value();
+  }
+
+  /** A new buffer for the output of a node. */
+  private int target(Node node) {
+    int target = buffer(node.layer().out(spec.inputWidths(node)));
+    buffers.put(node.name(), target);
+    return target;
   }
 
   private int buffer(int width) {

@@ -1,34 +1,59 @@
 package dev.neurite.serve;
 
-import java.util.List;
-
 /**
- * A network as steps in the order of computation. Immutable.
- *
- * @param steps what is done
- * @param widths of the buffers: the raw input, then what the steps write
- * @param output the buffer that holds the outputs at the end
- * @param folded true if scaling is in the weights
+ * A network as steps on one set of kernels. Immutable; any number of threads may run it, each on
+ * scratch memory of its own.
  */
-record FrozenPlan(List<Step> steps, List<Integer> widths, int output, boolean folded) {
+final class FrozenPlan {
+  private final Step[] steps;
+  private final int[] widths;
+  private final int output;
 
-  FrozenPlan {
-    steps = List.copyOf(steps);
-    widths = List.copyOf(widths);
+  /**
+   * What is done, and where.
+   *
+   * @param steps in the order of computation
+   * @param widths of the buffers: the raw input, then what the steps write
+   * @param output the buffer that holds the outputs at the end
+   */
+  FrozenPlan(Step[] steps, int[] widths, int output) {
+    this.steps = steps.clone();
+    this.widths = widths.clone();
+    this.output = output;
   }
 
   int in() {
-    return widths.getFirst();
+    return widths[0];
   }
 
   int out() {
-    return widths.get(output);
+    return widths[output];
+  }
+
+  int buffers() {
+    return widths.length;
+  }
+
+  int width(int buffer) {
+    return widths[buffer];
+  }
+
+  int output() {
+    return output;
+  }
+
+  int steps() {
+    return steps.length;
+  }
+
+  Step step(int index) {
+    return steps[index];
   }
 
   /** Computes the first {@code batch} rows of the input buffer of {@code scratch}. */
   void run(Scratch scratch, int batch) {
-    for (int i = 0; i < steps.size(); i++) { // by index: an iterator would be garbage per call
-      steps.get(i).run(scratch.kernels(), batch, scratch);
+    for (Step step : steps) {
+      step.run(scratch.kernels(), batch, scratch);
     }
   }
 }

@@ -1,16 +1,22 @@
 package dev.neurite.serve;
 
+import static dev.neurite.serve.Conversions.fromMemory;
+import static dev.neurite.serve.Conversions.toMemory;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.neurite.backend.Backend;
 import dev.neurite.check.Check;
 import dev.neurite.check.Operands;
+import dev.neurite.data.Scaling;
 import dev.neurite.io.safetensors.ModelFile;
 import dev.neurite.network.Classes;
 import dev.neurite.network.Network;
+import dev.neurite.network.NetworkSpec;
 import dev.neurite.network.Schema;
 import java.lang.foreign.MemorySegment;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A frozen network: scores rows, from any thread.
@@ -18,68 +24,160 @@ import java.nio.file.Path;
  * <p>Immutable, and independent of the network or file it was made of. Any number of threads may
  * call one at once; a call allocates nothing once there is scratch memory for as many calls as
  * overlap. A row gives the same bits alone and in a batch, on every backend. Memory is collected
- * with the predictor: {@link #close()} is optional, and only makes later calls fail.
+ * with the predictor: {@link #close()} is optional; it ends warming up and makes later calls fail.
+ *
+ * <p>It answers from the first call on, on scalar kernels. SIMD kernels are compiled and measured
+ * on a daemon thread meanwhile, and answer from when they were seen to be faster, and to give the
+ * same bits: {@link #warmUp()} waits for that, {@link #report()} says what answers now.
+ *
+ * <p>Every {@code predict} throws {@link IllegalArgumentException} for operands of a wrong length
+ * (and for NaN, if {@linkplain PredictorOptions#withoutNaN() asked to}), {@link
+ * NullPointerException} for a missing one, {@link IllegalStateException} once closed.
  */
 public final class Predictor implements AutoCloseable {
-  private static final String NAME = "predictor";
-  private static final int ROWS_AT_ONCE =
-      128; // enough rows for the product's tiles, small in cache
+  static final String NAME = "predictor";
 
-  private final FrozenPlan plan;
-  private final Schema schema;
+  private final int in;
+  private final int out;
+  private final NetworkSpec spec;
   private final float threshold;
-  private final Backend.Report report;
   private final FreezeReport freezeReport;
-  private final ScratchPool rows;
-  private final ScratchPool batches;
+  private final Publication publication;
+  private final WarmUp warmUp;
+  private Schema schema; // final but for refreeze
   private volatile boolean closed;
 
-  private Predictor(Network network, Backend backend) {
-    Backend single = backend.withThreads(1);
-    try (var engine = single.start()) {
-      this.plan = Freezer.freeze(network, engine.kernels());
-    }
-    int processors = Runtime.getRuntime().availableProcessors();
-    this.rows = new ScratchPool(2 * processors, () -> new Scratch(plan, single, 1));
-    this.batches = new ScratchPool(processors, () -> new Scratch(plan, single, ROWS_AT_ONCE));
+  private Predictor(Network network, PredictorOptions options) {
+    FreezeEvent event = Events.beginFreeze();
+    this.in = network.in();
+    this.out = network.out();
+    this.spec = network.spec();
     this.schema = network.schema();
     this.threshold = Classes.threshold(network.spec());
-    this.report = single.report();
-    this.freezeReport = Comparison.of(network, this, plan.folded());
+    Frozen frozen = Freezer.freeze(network);
+    Backend backend = options.backend().withThreads(1);
+    boolean open = backend.isAutomatic();
+    Backend first = open ? backend.asScalar() : backend;
+    Scaling scaling = schema.scaling().orElseGet(() -> Scaling.none(in));
+    float[][] samples = Samples.of(in, scaling, frozen.products());
+    String reason = open ? "SIMD kernels are not measured yet" : first.report().reason();
+    this.publication = new Publication(Routes.of(frozen, first, options.refusingNaN()), reason);
+    this.freezeReport = Comparison.of(network, publication.row().apart(), frozen.folded(), samples);
+    Events.end(event, in, out, freezeReport);
+    this.warmUp = new WarmUp(publication, options, open ? frozen : null, samples, () -> closed);
+    if (open && options.background()) {
+      warmUp.startInBackground();
+    }
   }
 
-  /** Freezes a network as it is now, on the best kernels there are. */
+  /** Freezes a network as it is now. */
   public static Predictor of(Network network) {
-    return of(network, Backend.automatic());
+    return of(network, PredictorOptions.DEFAULT);
   }
 
   /** Freezes a network as it is now, on these kernels; calls run on their own threads. */
   public static Predictor of(Network network, Backend backend) {
-    Check.notNull(NAME, "network", network);
-    Check.notNull(NAME, "backend", backend);
-    return new Predictor(network, backend);
+    return of(network, PredictorOptions.DEFAULT.withBackend(backend));
   }
 
-  /** Loads a file and freezes its network: the bits of {@link #of(Network)}. */
+  /** Freezes a network as it is now. */
+  public static Predictor of(Network network, PredictorOptions options) {
+    Check.notNull(NAME, "network", network);
+    Check.notNull(NAME, "options", options);
+    return new Predictor(network, options);
+  }
+
+  /** Loads a file and freezes its network: the bits of {@link #of(Network)}. Never waits. */
   public static Predictor load(Path path) {
-    return load(path, Backend.automatic());
+    return load(path, PredictorOptions.DEFAULT);
   }
 
   /** Loads a file and freezes its network, on these kernels. */
   public static Predictor load(Path path, Backend backend) {
-    try (Network network = ModelFile.load(path, backend)) {
-      return of(network, backend);
+    return load(path, PredictorOptions.DEFAULT.withBackend(backend));
+  }
+
+  /** Loads a file and freezes its network. */
+  public static Predictor load(Path path, PredictorOptions options) {
+    Check.notNull(NAME, "options", options);
+    LoadEvent event = Events.beginLoad();
+    try (Network network = ModelFile.load(path, options.backend().asScalar().withThreads(1))) {
+      Predictor predictor = of(network, options);
+      Events.end(event, path);
+      return predictor;
     }
+  }
+
+  /**
+   * Freezes a network for a live model: without a thread, and on the kernels that a predictor of
+   * the same description chose, from when it has.
+   */
+  static Predictor like(Predictor pioneer, Network network, PredictorOptions options) {
+    Predictor predictor = of(network, options.withoutBackground());
+    predictor.adopt(pioneer);
+    return predictor;
+  }
+
+  /** Answers on the kernels that a predictor of the same description chose, if it has. */
+  void adopt(Predictor pioneer) {
+    if (pioneer != this && pioneer.isWarm() && spec.equals(pioneer.spec)) {
+      warmUp.adopt(pioneer.warmUp);
+    }
+  }
+
+  /** True once warming up is over. */
+  boolean isWarm() {
+    return warmUp.isDone();
+  }
+
+  /** True if there is a choice of kernels that has not been made. */
+  boolean needsWarmUp() {
+    return warmUp.needsWeights();
+  }
+
+  /** True while a thread warms it up. */
+  boolean isWarmingUp() {
+    return warmUp.isBusy();
+  }
+
+  /** Waits until warming up is over, and doesn't hurry it. */
+  void awaitWarm() throws InterruptedException {
+    warmUp.awaitPatiently();
+  }
+
+  /** True if {@link #refreeze} can freeze this network. */
+  boolean hasPlaceFor(Network network) {
+    return spec.equals(network.spec())
+        && schema.scaling().isPresent() == network.schema().scaling().isPresent();
+  }
+
+  /** True if this is frozen from a network of the same description. */
+  boolean isLike(Predictor other) {
+    return spec.equals(other.spec);
+  }
+
+  /**
+   * Freezes another network into this predictor's memory: afterwards it gives the bits of a new
+   * predictor of that network. Nobody may call it meanwhile or warm it up, and whoever calls it
+   * next must have seen this return. The freeze report stays that of the first network.
+   */
+  void refreeze(Network network) {
+    Frozen frozen = Freezer.freeze(network);
+    publication.repack(frozen);
+    if (warmUp.needsWeights()) {
+      warmUp.replaceWeights(frozen);
+    }
+    schema = network.schema();
   }
 
   /** The number of features. */
   public int in() {
-    return plan.in();
+    return in;
   }
 
   /** The number of outputs. */
   public int out() {
-    return plan.out();
+    return out;
   }
 
   /** Names of features and classes, and the scaling that is folded into the weights. */
@@ -87,9 +185,25 @@ public final class Predictor implements AutoCloseable {
     return schema;
   }
 
-  /** Which kernels run, and why. */
+  /** From where on a single output stands for class 1. */
+  public float threshold() {
+    return threshold;
+  }
+
+  /**
+   * Compares a caller's features with the model's, once, before rows are sent.
+   *
+   * @param names of what the caller puts at index 0, 1, …
+   * @throws IllegalArgumentException that names the first difference
+   * @throws IllegalStateException if the model has no names
+   */
+  public void requireFeatures(List<String> names) {
+    FeatureNames.require(schema.featureNames(), Check.notNull(NAME, "names", names));
+  }
+
+  /** Which kernels answer single rows now, and why. */
   public Backend.Report report() {
-    return report;
+    return publication.report();
   }
 
   /** What freezing did to the outputs. */
@@ -97,9 +211,20 @@ public final class Predictor implements AutoCloseable {
     return freezeReport;
   }
 
-  /** Calls that found no free scratch memory, and made some. */
-  public long scratchMisses() {
-    return rows.misses() + batches.misses();
+  /**
+   * Waits until the kernels that will answer are compiled, measured and chosen. The work is done
+   * once, without rests; later calls return the same report.
+   *
+   * @throws InterruptedException if the caller was interrupted; the work goes on, if another thread
+   *     does it
+   */
+  public WarmUpReport warmUp() throws InterruptedException {
+    return warmUp.await();
+  }
+
+  /** What it has done so far. */
+  public PredictorStats stats() {
+    return publication.stats(warmUp.isDone());
   }
 
   /**
@@ -109,45 +234,131 @@ public final class Predictor implements AutoCloseable {
    * @param outputs [out], overwritten
    */
   public void predict(float[] features, float[] outputs) {
-    Check.length(NAME, "features", in(), Check.notNull(NAME, "features", features).length);
-    Check.length(NAME, "outputs", out(), Check.notNull(NAME, "outputs", outputs).length);
+    Check.length(NAME, "features", in, Check.notNull(NAME, "features", features).length);
+    Check.length(NAME, "outputs", out, Check.notNull(NAME, "outputs", outputs).length);
     predict(features, 0, outputs, 0);
   }
 
   /** One row out of and into longer arrays. */
   public void predict(float[] features, int featuresOffset, float[] outputs, int outputsOffset) {
-    checkRange("features", Check.notNull(NAME, "features", features).length, featuresOffset, in());
-    checkRange("outputs", Check.notNull(NAME, "outputs", outputs).length, outputsOffset, out());
-    checkOpen();
-    Scratch scratch = rows.take();
-    try {
-      MemorySegment y = run(scratch, features, featuresOffset);
-      MemorySegment.copy(y, JAVA_FLOAT, 0, outputs, outputsOffset, out());
-    } finally {
-      rows.give(scratch);
-    }
+    Check.range(
+        NAME, "features", Check.notNull(NAME, "features", features).length, featuresOffset, in);
+    Check.range(
+        NAME, "outputs", Check.notNull(NAME, "outputs", outputs).length, outputsOffset, out);
+    open().row().row(features, featuresOffset, outputs, outputsOffset);
   }
 
   /** One row: the outputs in a new array. */
   public float[] predict(float[] features) {
-    float[] outputs = new float[out()];
+    float[] outputs = new float[out];
     predict(features, outputs);
     return outputs;
   }
 
   /**
+   * One row of {@code double}s, which are rounded to the nearest {@code float}.
+   *
+   * @param features [in]
+   * @param outputs [out], overwritten
+   */
+  public void predict(double[] features, double[] outputs) {
+    Check.length(NAME, "features", in, Check.notNull(NAME, "features", features).length);
+    Check.length(NAME, "outputs", out, Check.notNull(NAME, "outputs", outputs).length);
+    predict(features, 0, outputs, 0);
+  }
+
+  /** One row of {@code double}s out of and into longer arrays. */
+  public void predict(double[] features, int featuresOffset, double[] outputs, int outputsOffset) {
+    Check.range(
+        NAME, "features", Check.notNull(NAME, "features", features).length, featuresOffset, in);
+    Check.range(
+        NAME, "outputs", Check.notNull(NAME, "outputs", outputs).length, outputsOffset, out);
+    Route route = open().row();
+    Scratch scratch = route.take();
+    try {
+      toMemory(features, featuresOffset, in, route.input(scratch));
+      fromMemory(route.run(scratch), out, outputs, outputsOffset);
+    } finally {
+      route.give(scratch);
+    }
+  }
+
+  /**
+   * One row between buffers, direct or not, from their positions on, which stay where they are.
+   *
+   * @param features with {@code in} elements remaining
+   * @param outputs with {@code out} elements remaining, overwritten
+   */
+  public void predict(FloatBuffer features, FloatBuffer outputs) {
+    Check.length(NAME, "features", in, Check.notNull(NAME, "features", features).remaining());
+    Check.length(NAME, "outputs", out, Check.notNull(NAME, "outputs", outputs).remaining());
+    Route route = open().row();
+    Scratch scratch = route.take();
+    try {
+      toMemory(features, in, route.input(scratch));
+      fromMemory(route.run(scratch), out, outputs);
+    } finally {
+      route.give(scratch);
+    }
+  }
+
+  /**
+   * One row between segments of memory, native or on the heap, in the byte order of the machine.
+   *
+   * @param features [in], 4·in bytes
+   * @param outputs [out], 4·out bytes, overwritten
+   */
+  public void predict(MemorySegment features, MemorySegment outputs) {
+    Check.length(
+        NAME, "bytes of features", 4L * in, Check.notNull(NAME, "features", features).byteSize());
+    Check.length(
+        NAME, "bytes of outputs", 4L * out, Check.notNull(NAME, "outputs", outputs).byteSize());
+    Route route = open().row();
+    Scratch scratch = route.take();
+    try {
+      MemorySegment.copy(features, 0, route.input(scratch), 0, 4L * in);
+      MemorySegment.copy(route.run(scratch), 0, outputs, 0, 4L * out);
+    } finally {
+      route.give(scratch);
+    }
+  }
+
+  /**
    * One row: the index of the largest output, or, with a single output, 1 where it reaches the
-   * threshold of its kind (0 for a logit or margin, 0.5 for a rate).
+   * {@link #threshold()} of its kind (0 for a logit or margin, 0.5 for a rate); −1 if an output is
+   * NaN.
    */
   public int predictClass(float[] features) {
-    Check.length(NAME, "features", in(), Check.notNull(NAME, "features", features).length);
-    checkOpen();
-    Scratch scratch = rows.take();
+    Check.length(NAME, "features", in, Check.notNull(NAME, "features", features).length);
+    Route route = open().row();
+    Scratch scratch = route.take();
     try {
-      MemorySegment y = run(scratch, features, 0);
-      return Classes.decide(y, 0, out(), threshold);
+      toMemory(features, 0, in, route.input(scratch), 0);
+      return Classes.decide(route.run(scratch), 0, out, threshold);
     } finally {
-      rows.give(scratch);
+      route.give(scratch);
+    }
+  }
+
+  /**
+   * One row through a model of one output: that output, a probability, logit, margin or value.
+   *
+   * @throws IllegalStateException if there are more outputs
+   */
+  public float score(float[] features) {
+    Check.length(NAME, "features", in, Check.notNull(NAME, "features", features).length);
+    Route route = open().row();
+    if (out != 1) {
+      throw new IllegalStateException(
+          "predictor: a score is the one output of a model, and this one has %d; call predict"
+              .formatted(out));
+    }
+    Scratch scratch = route.take();
+    try {
+      toMemory(features, 0, in, route.input(scratch), 0);
+      return route.run(scratch).get(JAVA_FLOAT, 0);
+    } finally {
+      route.give(scratch);
     }
   }
 
@@ -158,21 +369,21 @@ public final class Predictor implements AutoCloseable {
    * @param y [batch, out], rows {@code ldy} elements apart, overwritten
    */
   public void predict(int batch, MemorySegment x, int ldx, MemorySegment y, int ldy) {
-    Operands.matrix(NAME, "x", x, 0, batch, in(), ldx);
-    Operands.matrix(NAME, "y", y, 0, batch, out(), ldy);
-    checkOpen();
-    Scratch scratch = batches.take();
-    try {
-      for (int from = 0; from < batch; from += scratch.rows()) {
-        int count = Math.min(scratch.rows(), batch - from);
-        copyRows(count, in(), x, (long) from * ldx, ldx, scratch.buffer(0), 0, in());
-        plan.run(scratch, count);
-        MemorySegment outputs = scratch.buffer(plan.output());
-        copyRows(count, out(), outputs, 0, out(), y, (long) from * ldy, ldy);
-      }
-    } finally {
-      batches.give(scratch);
-    }
+    Check.size(NAME, "batch", batch);
+    Operands.matrix(NAME, "x", x, 0, batch, in, ldx);
+    Operands.matrix(NAME, "y", y, 0, batch, out, ldy);
+    open().batch().batch(batch, x, ldx, y, ldy);
+  }
+
+  /**
+   * Many rows, array to array; else as {@link #predict(int, MemorySegment, int, MemorySegment,
+   * int)}.
+   */
+  public void predict(int batch, float[] x, int ldx, float[] y, int ldy) {
+    Check.size(NAME, "batch", batch);
+    Operands.matrix(NAME, "x", Check.notNull(NAME, "x", x).length, batch, in, ldx);
+    Operands.matrix(NAME, "y", Check.notNull(NAME, "y", y).length, batch, out, ldy);
+    open().batch().batch(batch, x, ldx, y, ldy);
   }
 
   /** Makes later calls fail with an {@link IllegalStateException}. Optional; idempotent. */
@@ -181,52 +392,16 @@ public final class Predictor implements AutoCloseable {
     closed = true;
   }
 
-  private MemorySegment run(Scratch scratch, float[] features, int offset) {
-    MemorySegment.copy(features, offset, scratch.buffer(0), JAVA_FLOAT, 0, in());
-    plan.run(scratch, 1);
-    return scratch.buffer(plan.output());
-  }
-
-  private static void copyRows(
-      int rows,
-      int columns,
-      MemorySegment from,
-      long fromOffset,
-      int fromLd,
-      MemorySegment to,
-      long toOffset,
-      int toLd) {
-    for (long r = 0; r < rows; r++) {
-      MemorySegment.copy(
-          from, 4 * (fromOffset + r * fromLd), to, 4 * (toOffset + r * toLd), 4L * columns);
-    }
-  }
-
-  private static void checkRange(String name, int length, int offset, int count) {
-    if (offset < 0 || offset > length - count) {
-      throw new IllegalArgumentException(
-          NAME
-              + ": "
-              + name
-              + " has "
-              + length
-              + " elements, and "
-              + count
-              + " are needed from "
-              + offset
-              + " on");
-    }
-  }
-
-  private void checkOpen() {
+  private Publication open() {
     if (closed) {
       throw new IllegalStateException("predictor: closed");
     }
+    return publication;
   }
 
   /** Sizes and kernels: {@code Predictor[in=64, out=10, kernels=simd-256]}. */
   @Override
   public String toString() {
-    return "Predictor[in=" + in() + ", out=" + out() + ", kernels=" + report.kernels() + "]";
+    return "Predictor[in=" + in + ", out=" + out + ", kernels=" + report().kernels() + "]";
   }
 }

@@ -1,41 +1,53 @@
 package dev.neurite.serve;
 
-import dev.neurite.backend.Backend;
-import dev.neurite.backend.Engine;
 import dev.neurite.kernel.Kernels;
-import dev.neurite.serve.Step.JoinStep;
+import dev.neurite.serve.Step.LayerStep;
 import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.IdentityHashMap;
-import java.util.Map;
+import java.util.List;
 
 /** What one call needs for itself: kernels, and a buffer per step. One caller at a time. */
 final class Scratch {
   private final Kernels kernels;
   private final int rows;
   private final MemorySegment[] buffers;
-  private final Map<JoinStep, MemorySegment[]> inputs = new IdentityHashMap<>();
+  private final MemorySegment[][] inputs; // by the buffer that a layer writes
+  private final CallMeter meter;
 
   /** Room for batches of up to {@code rows}. Its memory is collected with it. */
-  Scratch(FrozenPlan plan, Backend backend, int rows) {
-    Engine engine = backend.start(); // of one thread: nothing to close
-    this.kernels = engine.trustedKernels();
+  Scratch(FrozenPlan plan, Kernels kernels, int rows, CallMeter meter) {
+    this.meter = meter;
+    this.kernels = kernels;
     this.rows = rows;
-    this.buffers = new MemorySegment[plan.widths().size()];
+    this.buffers = new MemorySegment[plan.buffers()];
+    this.inputs = new MemorySegment[plan.buffers()][];
     Arena arena = Arena.ofAuto();
     for (int i = 0; i < buffers.length; i++) {
-      buffers[i] = Tensor.allocate(arena, rows, plan.widths().get(i)).segment();
+      buffers[i] = Tensor.allocate(arena, rows, plan.width(i)).segment();
     }
-    for (Step step : plan.steps()) {
-      if (step instanceof JoinStep join) {
-        inputs.put(join, join.sources().stream().map(this::buffer).toArray(MemorySegment[]::new));
+    for (int i = 0; i < plan.steps(); i++) {
+      if (plan.step(i) instanceof LayerStep layer) {
+        inputs[layer.target()] = buffers(layer.sources());
       }
     }
   }
 
+  private MemorySegment[] buffers(List<Integer> indices) {
+    MemorySegment[] chosen = new MemorySegment[indices.size()];
+    for (int i = 0; i < chosen.length; i++) {
+      chosen[i] = buffers[indices.get(i)];
+    }
+    return chosen;
+  }
+
   Kernels kernels() {
     return kernels;
+  }
+
+  /** Counts its calls. */
+  CallMeter meter() {
+    return meter;
   }
 
   /** The most rows at once. */
@@ -47,7 +59,7 @@ final class Scratch {
     return buffers[index];
   }
 
-  MemorySegment[] inputs(JoinStep step) {
-    return inputs.get(step);
+  MemorySegment[] inputs(LayerStep step) {
+    return inputs[step.target()];
   }
 }

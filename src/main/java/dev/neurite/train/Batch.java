@@ -20,7 +20,7 @@ final class Batch {
   /** [capacity, target columns]. */
   final MemorySegment targets;
 
-  /** [capacity]: w / Σw over the rows of the batch; all 0 if no row of it counts. */
+  /** [capacity]: w / Σw, the sum over the rows of the step; all 0 if no row of it counts. */
   final MemorySegment weights;
 
   /** [capacity]: the loss of each row. */
@@ -32,30 +32,67 @@ final class Batch {
   /** Σw over the rows of the batch. */
   double weightSum;
 
+  /** Σw over the rows of the step: what shares are of. */
+  double stepWeight;
+
+  /** Room for rows of a data set. */
   Batch(Arena arena, Dataset data, int capacity) {
+    this(arena, data, data.in(), data.outputs(), capacity);
+  }
+
+  /** Room for rows that are loaded, all of weight 1. */
+  Batch(Arena arena, int in, int targetColumns, int capacity) {
+    this(arena, null, in, targetColumns, capacity);
+  }
+
+  private Batch(Arena arena, Dataset data, int in, int targetColumns, int capacity) {
     this.data = data;
-    this.in = data.in();
-    this.targetColumns = data.outputs();
-    this.rowWeights = data.weights().orElse(null);
+    this.in = in;
+    this.targetColumns = targetColumns;
+    this.rowWeights = data == null ? null : data.weights().orElse(null);
     this.x = Tensor.allocate(arena, capacity, in).segment();
     this.targets = Tensor.allocate(arena, capacity, targetColumns).segment();
     this.weights = Tensor.allocate(arena, capacity).segment();
     this.losses = Tensor.allocate(arena, capacity).segment();
   }
 
-  /** Gathers the rows {@code order[from … from + count)}. */
+  /** Gathers the rows {@code order[from … from + count)} as a step of their own. */
   void gather(int[] order, int from, int count) {
+    gather(order, from, count, weightOf(order, from, count));
+  }
+
+  /** Gathers rows as a part of a step whose rows weigh as much as given. */
+  void gather(int[] order, int from, int count, double weightOfStep) {
     size = count;
-    weightSum = 0;
+    weightSum = weightOf(order, from, count);
+    stepWeight = weightOfStep;
     for (int i = 0; i < count; i++) {
       int row = order[from + i];
       copyRow(data.features().segment(), row, x, i, in);
       copyRow(data.targets().segment(), row, targets, i, targetColumns);
-      weightSum += weight(row);
-    }
-    for (int i = 0; i < count; i++) {
-      float share = weightSum == 0 ? 0 : (float) (weight(order[from + i]) / weightSum);
+      float share = stepWeight == 0 ? 0 : (float) (weight(row) / stepWeight);
       weights.setAtIndex(JAVA_FLOAT, i, share);
+    }
+  }
+
+  /** Σw over the rows {@code order[from … from + count)}. */
+  double weightOf(int[] order, int from, int count) {
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += weight(order[from + i]);
+    }
+    return sum;
+  }
+
+  /** Makes these rows the batch: features [count, in] and targets [count, target columns]. */
+  void load(int count, float[] features, float[] values) {
+    MemorySegment.copy(features, 0, x, JAVA_FLOAT, 0, count * in);
+    MemorySegment.copy(values, 0, targets, JAVA_FLOAT, 0, count * targetColumns);
+    size = count;
+    weightSum = count;
+    stepWeight = count;
+    for (int i = 0; i < count; i++) {
+      weights.setAtIndex(JAVA_FLOAT, i, (float) (1.0 / count));
     }
   }
 

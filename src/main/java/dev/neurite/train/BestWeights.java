@@ -7,7 +7,10 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Remembers the weights of the epoch with the lowest validation loss, for early stopping. */
+/**
+ * Remembers the weights of the epoch with the lowest validation loss: for early stopping, and for a
+ * run that is cut short.
+ */
 final class BestWeights {
   private final Network network;
   private final EarlyStopping rule;
@@ -16,44 +19,71 @@ final class BestWeights {
   private int bestEpoch;
   private int patienceUsed;
 
-  /** With a null rule it never stops a run and restores nothing. */
-  BestWeights(Arena arena, Network network, EarlyStopping rule) {
+  /**
+   * With a null rule it never stops a run, and restores nothing at the end of a whole one; without
+   * validation it remembers nothing.
+   */
+  BestWeights(Arena arena, Network network, EarlyStopping rule, boolean validates) {
     this.network = network;
     this.rule = rule;
-    if (rule != null) {
+    if (validates) {
       for (Parameter p : network.parameters()) {
         copies.add(Tensor.allocate(arena, p.value().shape().toArray()));
       }
     }
   }
 
-  /** Takes note of an epoch; true if there is no patience left. */
-  boolean isOver(EpochResult result) {
-    if (rule == null) {
-      return false;
+  /** Takes note of an epoch. */
+  void add(EpochResult result) {
+    if (copies.isEmpty()) {
+      return;
     }
     double loss = result.validationLoss().orElseThrow();
-    if (loss < lowest - rule.minimumImprovement()) {
+    double least = rule == null ? 0 : rule.minimumImprovement();
+    if (loss < lowest - least) {
       lowest = loss;
       bestEpoch = result.epoch();
       patienceUsed = 0;
       for (int i = 0; i < copies.size(); i++) {
         copies.get(i).segment().copyFrom(network.parameters().get(i).value().segment());
       }
-      return false;
+    } else {
+      patienceUsed++;
     }
-    patienceUsed++;
-    return patienceUsed >= rule.patience();
   }
 
-  /** Puts the best weights back; returns the number of their epoch. */
-  int restore(int lastEpoch) {
-    if (bestEpoch == 0) {
+  /** True if there is no patience left. */
+  boolean isOver() {
+    return rule != null && patienceUsed >= rule.patience();
+  }
+
+  /** Puts the best weights back where that is asked for; returns the number of their epoch. */
+  int restore(int lastEpoch, Stop stop) {
+    boolean wanted = rule != null || stop != Stop.COMPLETED;
+    if (bestEpoch == 0 || !wanted) {
       return lastEpoch;
     }
     for (int i = 0; i < copies.size(); i++) {
       network.parameters().get(i).value().segment().copyFrom(copies.get(i).segment());
     }
     return bestEpoch;
+  }
+
+  /** The copies by parameter; none without validation. */
+  List<Tensor> copies() {
+    return copies;
+  }
+
+  /** What there is to know beside the copies: lowest loss, best epoch, patience used. */
+  String state() {
+    return lowest + " " + bestEpoch + " " + patienceUsed;
+  }
+
+  /** Takes over what {@link #state} said. */
+  void state(String text) {
+    String[] words = text.split(" ");
+    lowest = Double.parseDouble(words[0]);
+    bestEpoch = Integer.parseInt(words[1]);
+    patienceUsed = Integer.parseInt(words[2]);
   }
 }

@@ -2,6 +2,7 @@ package dev.neurite.train;
 
 import dev.neurite.check.Check;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How often rows of one class were taken for another. Mutable while it is filled; one caller at a
@@ -42,6 +43,50 @@ public final class ConfusionMatrix {
       }
     }
     return (double) right / all;
+  }
+
+  /** The number of rows of a class. */
+  public long rows(int actual) {
+    long sum = 0;
+    for (long count : counts[actual]) {
+      sum += count;
+    }
+    return sum;
+  }
+
+  /** Of the rows taken for a class, the share that is of it; 0 if none was. */
+  public double precision(int index) {
+    long taken = 0;
+    for (long[] row : counts) {
+      taken += row[index];
+    }
+    return taken == 0 ? 0 : (double) counts[index][index] / taken;
+  }
+
+  /** Of the rows of a class, the share that was recognised; 0 if there are none. */
+  public double recall(int index) {
+    long rows = rows(index);
+    return rows == 0 ? 0 : (double) counts[index][index] / rows;
+  }
+
+  /** The harmonic mean of precision and recall: 2·P·R / (P + R); 0 if both are. */
+  public double f1(int index) {
+    double sum = precision(index) + recall(index);
+    return sum == 0 ? 0 : 2 * precision(index) * recall(index) / sum;
+  }
+
+  /** The mean recall of the classes that have rows; NaN without rows. */
+  public double balancedAccuracy() {
+    return IntStream.range(0, counts.length)
+        .filter(c -> rows(c) > 0)
+        .mapToDouble(this::recall)
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /** The mean F1 of all classes. */
+  public double macroF1() {
+    return IntStream.range(0, counts.length).mapToDouble(this::f1).average().orElseThrow();
   }
 
   /** A table: a line per actual class, a column per predicted one. */

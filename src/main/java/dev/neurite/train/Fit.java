@@ -6,20 +6,16 @@ import dev.neurite.activation.Softmax;
 import dev.neurite.data.Dataset;
 import dev.neurite.data.Split;
 import dev.neurite.layer.Dense;
-import dev.neurite.layer.Parameter;
 import dev.neurite.loss.Loss;
 import dev.neurite.loss.SigmoidCrossEntropy;
 import dev.neurite.loss.SoftmaxCrossEntropy;
 import dev.neurite.network.Network;
 import dev.neurite.network.Node;
 import dev.neurite.network.Schema;
-import dev.neurite.optim.OptimiserState;
 import dev.neurite.random.CounterRandom;
 import dev.neurite.random.CounterRandom.Purpose;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -31,25 +27,35 @@ final class Fit {
   private final Dataset training;
   private final Optional<Dataset> validation;
   private final Batch batch;
-  private final OptimiserState state;
+  private final Descent descent;
   private final CounterRandom shuffle;
   private final int[] order;
   private final int batches;
+  private final Shards shards; // null: rows are not cut into shards
+  private final GradientSum sum;
+  private final long start = System.nanoTime();
+  private final long limit; // nanoseconds from the start
+  private double plateauFactor = 1;
 
   private Fit(Trainer settings, Arena arena, Dataset training, Optional<Dataset> validation) {
     this.settings = settings;
     this.network = settings.network;
-    this.objective = new Objective(settings.loss, settings.l2, settings.decaysBiases);
+    this.objective = new Objective(settings.loss, settings.l2, settings.l1, settings.decaysBiases);
     this.training = training;
     this.validation = validation;
     this.batch = new Batch(arena, training, Math.min(settings.batch, training.rows()));
-    List<Parameter> parameters = network.parameters();
-    this.state =
-        OptimiserState.create(
-            arena, settings.optimiser, parameters.stream().map(Parameter::value).toList());
+    Limits limits = new Limits(settings.maxNorm, settings.clipNorm, settings.clipValue);
+    this.descent =
+        new Descent(arena, network, objective, settings.optimiser, limits, settings.seed);
     this.shuffle = new CounterRandom(settings.seed, Purpose.SHUFFLE);
     this.order = new int[training.rows()];
-    this.batches = Math.ceilDiv(training.rows(), settings.batch);
+    this.shards =
+        settings.sharding == null
+            ? null
+            : new Shards(settings.sharding, training.rows(), settings.batch, settings.seed);
+    this.sum = shards == null ? null : new GradientSum(arena, network);
+    this.batches = shards == null ? Math.ceilDiv(training.rows(), settings.batch) : shards.steps();
+    this.limit = settings.deadline == null ? Long.MAX_VALUE : settings.deadline.toNanos();
   }
 
   static History run(Trainer settings, Dataset data) {
@@ -65,8 +71,17 @@ final class Fit {
       throw new IllegalArgumentException(
           "trainer: early stopping needs validation rows; say validation(0.1) or the like");
     }
+    if (settings.sharding != null && settings.validationShare > 0) {
+      throw new IllegalArgumentException(
+          "trainer: with sharding, give the rows to validate on: validation(Dataset)");
+    }
     validation.ifPresent(v -> check("trainer: validation", settings.network, settings.loss, v));
     learnSchema(settings, training);
+    if (settings.classWeights != null) {
+      training =
+          ClassWeights.apply(
+              training, settings.loss, settings.network.out(), settings.classWeights);
+    }
     try (Arena arena = Arena.ofShared()) {
       return new Fit(settings, arena, training, validation).run(arena);
     }
@@ -99,7 +114,8 @@ final class Fit {
     loss.checkTargets(data.rows(), network.out(), data.targets().segment());
   }
 
-  private static void refuseDoubleActivation(String operation, Network network, Loss loss) {
+  /** Refuses a loss that applies what the output layer has applied already. */
+  static void refuseDoubleActivation(String operation, Network network, Loss loss) {
     for (Node node : network.spec().nodes()) {
       if (node.name().equals(network.spec().output()) && node.layer() instanceof Dense dense) {
         Activation f = dense.activation();
@@ -131,57 +147,137 @@ final class Fit {
   }
 
   private History run(Arena arena) {
-    List<EpochResult> results = new ArrayList<>();
-    BestWeights best = new BestWeights(arena, network, settings.earlyStopping);
-    boolean stop = false;
-    for (int epoch = 1; epoch <= settings.epochs && !stop; epoch++) {
-      EpochResult result = epoch(epoch);
-      results.add(result);
-      settings.listener.epochDone(result);
-      stop = best.isOver(result);
+    Progress progress = new Progress(new Tally(settings.loss, network));
+    BestWeights best =
+        new BestWeights(arena, network, settings.earlyStopping, validation.isPresent());
+    Optional<Checkpoint> checkpoint =
+        Optional.ofNullable(settings.checkpoint)
+            .map(path -> new Checkpoint(path, settings, training, descent.state(), best));
+    checkpoint.ifPresent(c -> c.resume(progress));
+    Stop stop = best.isOver() ? Stop.EARLY : Stop.COMPLETED;
+    while (stop == Stop.COMPLETED && progress.epochs.size() < settings.epochs) {
+      EpochEvent event = EpochEvents.begin();
+      stop = batches(progress, checkpoint);
+      if (progress.batches == batches) {
+        EpochResult result = result(progress);
+        EpochEvents.end(event, order.length, result);
+        progress.add(result);
+        best.add(result);
+        settings.listener.epochDone(result);
+        stop = stop == Stop.COMPLETED && best.isOver() ? Stop.EARLY : stop;
+      }
+      checkpoint.ifPresent(c -> c.write(progress));
     }
-    return new History(results, best.restore(results.size()), stop);
+    return new History(progress.epochs, best.restore(progress.epochs.size(), stop), stop);
   }
 
-  private EpochResult epoch(int epoch) {
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
-    shuffle.shuffle(epoch, order);
-    Tally tally = new Tally(settings.loss, network);
-    for (int b = 0; b < batches; b++) {
-      int from = b * settings.batch;
-      batch.gather(order, from, Math.min(settings.batch, order.length - from));
-      double loss = step(tally);
+  /** The batches of the epoch at hand that are left, or as many as the run is given. */
+  private Stop batches(Progress progress, Optional<Checkpoint> checkpoint) {
+    int epoch = progress.epoch();
+    beginEpoch(progress);
+    Stop stop = Stop.COMPLETED;
+    while (stop == Stop.COMPLETED && progress.batches < batches) {
+      int b = progress.batches;
+      double loss = shards == null ? step(b, progress.tally) : shardedStep(b, progress.tally);
+      progress.batches++;
       if (!Double.isFinite(loss)) {
-        throw diverged(epoch, b + 1, loss);
+        throw diverged(epoch, progress.batches, loss);
       }
-      settings.listener.batchDone(epoch, b + 1, batches, loss);
+      settings.listener.batchDone(epoch, progress.batches, batches, loss);
+      stop = stop();
+      if (progress.batches % settings.checkpointEvery == 0 && progress.batches < batches) {
+        checkpoint.ifPresent(c -> c.write(progress));
+      }
     }
+    return stop;
+  }
+
+  private Stop stop() {
+    if (settings.listener.isCancelled()) {
+      return Stop.CANCELLED;
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      return Stop.INTERRUPTED;
+    }
+    boolean late = System.nanoTime() - start >= limit;
+    return late ? Stop.DEADLINE : Stop.COMPLETED;
+  }
+
+  private EpochResult result(Progress progress) {
+    Divergence.refuse(network, progress.epoch(), descent.state().steps());
     double penalty = objective.penalty(network.kernels(), network.parameters());
-    Optional<Evaluation> held = validation.map(v -> Evaluation.of(network, settings.loss, v));
+    Optional<Evaluation> held = validation.map(v -> Evaluation.brief(network, settings.loss, v));
     return new EpochResult(
-        epoch,
-        tally.loss() + penalty,
-        tally.accuracy(),
+        progress.epoch(),
+        progress.tally.loss() + penalty,
+        progress.tally.accuracy(),
         held.map(e -> OptionalDouble.of(e.loss())).orElse(OptionalDouble.empty()),
         held.map(Evaluation::accuracy).orElse(OptionalDouble.empty()));
   }
 
+  private void beginEpoch(Progress progress) {
+    int epoch = progress.epoch();
+    if (settings.plateau != null) {
+      plateauFactor = settings.plateau.factorAfter(progress.losses());
+    }
+    if (shards != null) {
+      shards.beginEpoch(epoch);
+      return;
+    }
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    shuffle.shuffle(epoch, order);
+  }
+
   /** One update; returns the mean loss of the batch before it. */
-  private double step(Tally tally) {
-    MemorySegment z = network.forwardTraining(batch.x, batch.size);
-    tally.addClasses(batch, z);
-    double loss = Evaluation.lossOf(network, settings.loss, batch, z, network.outputGradient());
-    tally.addLoss(batch, loss);
-    network.backward(batch.size);
-    List<Parameter> parameters = network.parameters();
-    state.beginStep();
-    for (int i = 0; i < parameters.size(); i++) {
-      Parameter p = parameters.get(i);
-      state.step(network.kernels(), i, objective.decay(p), p.value(), p.gradient());
+  private double step(int b, Tally tally) {
+    int from = b * settings.batch;
+    batch.gather(order, from, Math.min(settings.batch, order.length - from));
+    double loss = gradients(descent.step(), tally);
+    if (Double.isFinite(loss)) { // else the weights stay as they were
+      descent.update(rateFactor());
     }
     return loss;
+  }
+
+  /** One update from the gradients of all shards, added in their order. */
+  private double shardedStep(int b, Tally tally) {
+    double weight = 0;
+    for (int s = 0; s < shards.count(); s++) {
+      weight += batch.weightOf(shards.order(s), shards.from(b), shards.rows(s, b));
+    }
+    double loss = 0;
+    for (int s = 0; s < shards.count(); s++) {
+      if (shards.rows(s, b) > 0) {
+        batch.gather(shards.order(s), shards.from(b), shards.rows(s, b), weight);
+        loss += gradients(descent.step() * shards.count() + s, tally);
+        if (!Double.isFinite(loss)) {
+          return loss;
+        }
+        sum.add();
+      }
+    }
+    sum.finish();
+    descent.update(rateFactor());
+    return loss;
+  }
+
+  /** The gradients of what was gathered; returns its share of the loss of the step. */
+  private double gradients(long pass, Tally tally) {
+    MemorySegment z = descent.forward(batch, pass);
+    tally.addClasses(batch, z);
+    double loss = descent.gradients(batch, z);
+    if (Double.isFinite(loss)) {
+      tally.addLoss(batch, loss);
+    }
+    return loss;
+  }
+
+  /** What the learning rate of the next step is multiplied with. */
+  private float rateFactor() {
+    long step = descent.step();
+    return (float) (plateauFactor * settings.schedule.factor(step, batches, settings.epochs));
   }
 
   private TrainingException diverged(int epoch, int batch, double loss) {
@@ -194,6 +290,10 @@ final class Fit {
             + batch
             + " of "
             + batches
+            + " (step "
+            + descent.step()
+            + "); "
+            + Divergence.where(network, this.batch.size)
             + "; lower the learning rate ("
             + settings.optimiser.learningRate()
             + ") or scale the features");

@@ -9,8 +9,11 @@ import dev.neurite.network.Network;
 import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Holds the backward pass of a network to central differences of its forward pass.
@@ -92,8 +95,16 @@ public final class GradientCheck {
       Batch batch = new Batch(arena, data, data.rows());
       batch.gather(IntStream.range(0, data.rows()).toArray(), 0, data.rows());
       MemorySegment unused = Tensor.allocate(arena, data.rows(), network.out()).segment();
-      return new GradientCheck(network, objective, batch, unused).run();
+      List<float[]> before = untrained(network).map(p -> p.value().toArray()).toList();
+      Result result = new GradientCheck(network, objective, batch, unused).run();
+      Iterator<float[]> old = before.iterator(); // running statistics move with a backward pass
+      untrained(network).forEach(p -> p.value().copyFrom(old.next()));
+      return result;
     }
+  }
+
+  private static Stream<Parameter> untrained(Network network) {
+    return network.parameters().stream().filter(p -> !p.trained());
   }
 
   private Result run() {
@@ -101,7 +112,7 @@ public final class GradientCheck {
     Evaluation.lossOf(network, objective.loss(), batch, z, network.outputGradient());
     network.backward(batch.size);
     for (Parameter p : network.parameters()) {
-      for (int i = 0; i < p.value().elements(); i++) {
+      for (int i = 0; p.trained() && i < p.value().elements(); i++) {
         check(p, i);
       }
     }
@@ -110,7 +121,10 @@ public final class GradientCheck {
 
   private void check(Parameter p, int index) {
     float w = p.value().get(index);
-    double gradient = p.gradient().get(index) + (double) objective.decay(p) * w;
+    double gradient =
+        p.gradient().get(index)
+            + (double) objective.decay(p) * w
+            + (double) objective.lasso(p) * Math.signum(w);
     double f = objective();
     Slopes wide = slopes(p.value(), index, w, H, f);
     Slopes narrow = slopes(p.value(), index, w, H / 2, f);
@@ -160,7 +174,7 @@ public final class GradientCheck {
   }
 
   private double objective() {
-    MemorySegment z = network.forward(batch.x, batch.size);
+    MemorySegment z = network.forwardTraining(batch.x, batch.size); // as in the step
     Evaluation.lossOf(network, objective.loss(), batch, z, unused);
     double sum = 0;
     for (int r = 0; r < batch.size; r++) {
@@ -170,14 +184,15 @@ public final class GradientCheck {
     return sum + penalty();
   }
 
-  /** λ‖w‖² in double, so that it does not drown the difference. */
+  /** λ‖w‖² + λ₁‖w‖₁ in double, so that it does not drown the difference. */
   private double penalty() {
     double sum = 0;
     for (Parameter p : network.parameters()) {
       double lambda = objective.decay(p) / 2.0;
-      for (int i = 0; lambda != 0 && i < p.value().elements(); i++) {
+      double lambda1 = objective.lasso(p);
+      for (int i = 0; lambda + lambda1 != 0 && i < p.value().elements(); i++) {
         double w = p.value().get(i);
-        sum += lambda * w * w;
+        sum += lambda * w * w + lambda1 * Math.abs(w);
       }
     }
     return sum;

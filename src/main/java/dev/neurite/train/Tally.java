@@ -34,7 +34,7 @@ final class Tally {
   }
 
   void addLoss(Batch batch, double loss) {
-    lossSum += loss * batch.weightSum;
+    lossSum += loss * batch.stepWeight;
     weightSum += batch.weightSum;
   }
 
@@ -69,6 +69,28 @@ final class Tally {
 
   Optional<ConfusionMatrix> confusion() {
     return Optional.ofNullable(confusion);
+  }
+
+  /** Forgets all rows. The confusion matrix goes on: it is read after a single pass only. */
+  void reset() {
+    lossSum = 0;
+    weightSum = 0;
+    right = 0;
+    decided = 0;
+  }
+
+  /** The sums as text, which loses nothing. */
+  String state() {
+    return lossSum + " " + weightSum + " " + right + " " + decided;
+  }
+
+  /** Takes over what {@link #state()} said. */
+  void state(String text) {
+    String[] words = text.split(" ");
+    lossSum = Double.parseDouble(words[0]);
+    weightSum = Double.parseDouble(words[1]);
+    right = Long.parseLong(words[2]);
+    decided = Long.parseLong(words[3]);
   }
 
   private void count(int actual, int predicted) {

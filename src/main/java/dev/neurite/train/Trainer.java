@@ -7,13 +7,17 @@ import dev.neurite.loss.Loss;
 import dev.neurite.network.Network;
 import dev.neurite.optim.Adam;
 import dev.neurite.optim.Optimiser;
+import dev.neurite.optim.ReduceOnPlateau;
+import dev.neurite.optim.Schedule;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Function;
 
 /**
  * Trains a network: mini-batch gradient descent.
  *
  * <p>Set what differs from the defaults, then {@link #fit}. Defaults: {@link Adam} with η = 10⁻³,
- * no L2, 10 epochs, batches of 32, seed 0, no scaling, no validation.
+ * no regularisation, 10 epochs, batches of 32, seed 0, no scaling, no validation.
  *
  * <p>Not thread-safe; the network is used by this trainer alone until {@link #fit} returns.
  */
@@ -22,7 +26,15 @@ public final class Trainer {
   final Loss loss;
   Optimiser optimiser = new Adam(1e-3f);
   float l2;
+  float l1;
   boolean decaysBiases;
+  float maxNorm = Float.POSITIVE_INFINITY;
+  float clipNorm = Float.POSITIVE_INFINITY;
+  float clipValue = Float.POSITIVE_INFINITY;
+  Schedule schedule = new Schedule.Constant();
+  ReduceOnPlateau plateau;
+  float[] classWeights;
+  Sharding sharding;
   int epochs = 10;
   int batch = 32;
   long seed;
@@ -31,6 +43,9 @@ public final class Trainer {
   Dataset validation;
   EarlyStopping earlyStopping;
   TrainingListener listener = TrainingListener.NONE;
+  Path checkpoint;
+  int checkpointEvery = Integer.MAX_VALUE;
+  Duration deadline;
 
   private Trainer(Network network, Loss loss) {
     this.network = network;
@@ -55,7 +70,89 @@ public final class Trainer {
     return this;
   }
 
-  /** Counts biases in ‖w‖² too. */
+  /**
+   * λ₁: λ₁‖w‖₁ is added to the loss, without the biases. Its gradient at 0 is 0, so weights come
+   * near 0 and rarely reach it.
+   */
+  public Trainer l1(float lambda) {
+    this.l1 = Check.notNegative("trainer", "l1", lambda);
+    return this;
+  }
+
+  /**
+   * Elastic net, in the terms of scikit-learn: λ·(r·‖w‖₁ + (1 − r)/2·‖w‖²) is added to the loss.
+   *
+   * <p>Source: Zou and Hastie, <i>Regularization and variable selection via the elastic net</i>,
+   * 2005.
+   *
+   * @param lambda λ, 0 or more
+   * @param ratio r, in [0, 1]
+   */
+  public Trainer elasticNet(float lambda, float ratio) {
+    Check.notNegative("trainer", "elasticNet", lambda);
+    if (!(ratio >= 0 && ratio <= 1)) {
+      throw new IllegalArgumentException(
+          "trainer: the ratio of elasticNet must be in [0.0, 1.0], got " + ratio);
+    }
+    this.l1 = lambda * ratio;
+    this.l2 = lambda * (1 - ratio) / 2;
+    return this;
+  }
+
+  /**
+   * After every step the weights into each neuron are made shorter to this norm, where they are
+   * longer; biases are left alone.
+   *
+   * <p>Source: Srivastava et al., <i>Dropout</i>, JMLR 15 (2014), §5.1.
+   */
+  public Trainer maxNorm(float limit) {
+    this.maxNorm = Check.positive("trainer", "maxNorm", limit);
+    return this;
+  }
+
+  /**
+   * Gradients are made shorter to this norm, over all parameters together, where they are longer;
+   * without 2λ·w.
+   *
+   * <p>Source: Pascanu, Mikolov, Bengio, <i>On the difficulty of training recurrent neural
+   * networks</i>, ICML 2013, algorithm 1.
+   */
+  public Trainer clipNorm(float limit) {
+    this.clipNorm = Check.positive("trainer", "clipNorm", limit);
+    return this;
+  }
+
+  /** Every element of a gradient is put into [−limit, limit], after {@link #clipNorm}. */
+  public Trainer clipValue(float limit) {
+    this.clipValue = Check.positive("trainer", "clipValue", limit);
+    return this;
+  }
+
+  /** How the learning rate changes from step to step. */
+  public Trainer schedule(Schedule schedule) {
+    this.schedule = Check.notNull("trainer", "schedule", schedule);
+    return this;
+  }
+
+  /**
+   * Lowers the learning rate, on top of the schedule, when the validation loss no longer falls, or
+   * the training loss where no rows are held out.
+   */
+  public Trainer reduceOnPlateau(ReduceOnPlateau rule) {
+    this.plateau = Check.notNull("trainer", "reduceOnPlateau", rule);
+    return this;
+  }
+
+  /**
+   * What a row of each class counts in the loss, times its own weight, in training; validation
+   * counts rows as they are. One per class: two for a single output, the first for its class 0.
+   */
+  public Trainer classWeights(float... weights) {
+    this.classWeights = Check.notNull("trainer", "classWeights", weights).clone();
+    return this;
+  }
+
+  /** Counts biases in the norms too. */
   public Trainer decayBiases() {
     this.decaysBiases = true;
     return this;
@@ -85,6 +182,15 @@ public final class Trainer {
    */
   public Trainer scaling(Function<Dataset, Scaling> learn) {
     this.scaling = Check.notNull("trainer", "scaling", learn);
+    return this;
+  }
+
+  /**
+   * Trains shard by shard: the same bits in whatever order the rows come. Every step then takes
+   * {@link #batch} / S rows of each shard. Rows to validate on must be given by themselves.
+   */
+  public Trainer sharding(Sharding rule) {
+    this.sharding = Check.notNull("trainer", "sharding", rule);
     return this;
   }
 
@@ -119,10 +225,41 @@ public final class Trainer {
   }
 
   /**
+   * Keeps a file from which the run can be taken up: it is replaced after every epoch and when the
+   * run is cut short, and where it exists, {@link #fit} goes on from it. A run that is killed at
+   * any moment and started again ends with the same bits as one that was not. The file is of one
+   * run: with another network, seed, loss, optimiser or other data it is refused; only the number
+   * of epochs may grow. It stays when the run is done.
+   */
+  public Trainer checkpoint(Path file) {
+    this.checkpoint = Check.notNull("trainer", "checkpoint", file);
+    return this;
+  }
+
+  /** Replaces the checkpoint also after this many batches: for epochs that take long. */
+  public Trainer checkpointEvery(int batches) {
+    this.checkpointEvery = Check.positive("trainer", "checkpointEvery", batches);
+    return this;
+  }
+
+  /** Cuts the run short after the first update that ends later than this from {@link #fit} on. */
+  public Trainer deadline(Duration time) {
+    this.deadline = Check.notNull("trainer", "deadline", time);
+    return this;
+  }
+
+  /**
    * Trains, and gives the network the names of the data's features and classes.
    *
+   * <p>The run is cut short after an update where the listener cancels it, the thread is
+   * interrupted (it stays so), or the deadline has passed. With validation rows the network then
+   * has the weights of the best epoch.
+   *
    * @throws IllegalArgumentException if the data doesn't fit the network or the loss
-   * @throws TrainingException if the loss stops being a finite number
+   * @throws TrainingException if the loss stops being a finite number, or the checkpoint is of
+   *     another run
+   * @throws dev.neurite.io.safetensors.SafetensorsException if the checkpoint cannot be read or
+   *     written; one that was there is untouched
    */
   public History fit(Dataset data) {
     Check.notNull("trainer", "data", data);

@@ -1,6 +1,6 @@
 package dev.neurite.train;
 
-/** Is told how a training run gets on, on the thread that trains. */
+/** Is told how a training run gets on, on the thread that trains, and may end it. */
 public interface TrainingListener {
 
   /** Listens to nothing. */
@@ -18,4 +18,12 @@ public interface TrainingListener {
 
   /** After each epoch. */
   default void epochDone(EpochResult result) {}
+
+  /**
+   * Asked after each update: true ends the run there. The checkpoint, if there is one, is written
+   * and the best weights are kept. Another thread may set what this answers from.
+   */
+  default boolean isCancelled() {
+    return false;
+  }
 }

@@ -3,14 +3,24 @@
  *
  * <p>{@link dev.neurite.train.Trainer} collects what a training run needs and runs it; {@link
  * dev.neurite.train.History} is what happened; {@link dev.neurite.train.Evaluation} is how good a
- * network is on data; {@link dev.neurite.train.GradientCheck} holds backward passes to finite
- * differences.
+ * network is on data, by the measures of {@link dev.neurite.train.Metrics}; {@link
+ * dev.neurite.train.Sanity} makes the checks one makes before a long run; {@link
+ * dev.neurite.train.GradientCheck} holds backward passes to finite differences; {@link
+ * dev.neurite.train.OnlineTrainer} learns rows as they come.
  *
  * <h2>One answer</h2>
  *
  * The order of rows is a function of (seed, epoch), sums have one order, and kernels have one
  * answer: the same seed gives the same weights bit for bit, on any machine with fused multiply–add,
  * at any vector width, with any number of threads.
+ *
+ * <h2>Crash-safe</h2>
+ *
+ * {@link dev.neurite.train.Trainer#checkpoint} keeps a file from which a run is taken up. It is
+ * written beside the old one, forced to the disk and renamed, so whoever is killed at any moment
+ * leaves a whole one; and because random numbers are functions of seed and position, the run then
+ * ends with the bits of one that was never killed. A {@link dev.neurite.train.TrainingListener}, an
+ * interrupt or a deadline end a run between two updates.
  *
  * <h2>Regularisation as gradual forgetting</h2>
  *

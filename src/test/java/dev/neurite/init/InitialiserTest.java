@@ -44,6 +44,10 @@ class InitialiserTest {
       assertVariance(2.0 / (IN + OUT), new Glorot(d));
       assertVariance(2.0 / IN, new He(d));
       assertVariance(1.0 / IN, new LeCun(d));
+      assertVariance(3.0 / IN, new VarianceScaling(3, Fan.IN, d));
+      assertVariance(2.0 / OUT, new VarianceScaling(2, Fan.OUT, d));
+      assertVariance(1.0 / (IN + OUT), new VarianceScaling(0.5f, Fan.AVERAGE, d));
+      assertVariance(0.25, new VarianceScaling(0.25f, Fan.NONE, d));
     }
   }
 
@@ -52,6 +56,33 @@ class InitialiserTest {
     double limit = Math.sqrt(6.0 / (IN + OUT)) * (1 + 0x1p-23);
     for (double x : draw(new Glorot(Distribution.UNIFORM))) {
       assertTrue(Math.abs(x) <= limit, () -> x + " above " + limit);
+    }
+  }
+
+  @Test
+  void rowsOrColumnsAreOrthogonalAndAsLongAsTheGain() {
+    double[] w = draw(new Orthogonal(2)); // fewer rows than columns
+    for (int a = 0; a < OUT; a++) {
+      for (int b = a; b < OUT; b++) {
+        double dot = 0;
+        for (int i = 0; i < IN; i++) {
+          dot += w[a * IN + i] * w[b * IN + i];
+        }
+        assertEquals(a == b ? 4 : 0, dot, 1e-6);
+      }
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      Tensor tall = Tensor.allocate(arena, 9, 4);
+      new Orthogonal(1).fill(tall, 4, 9, new CounterRandom(1, Purpose.INITIALISE), 0);
+      for (int a = 0; a < 4; a++) {
+        for (int b = a; b < 4; b++) {
+          double dot = 0;
+          for (int j = 0; j < 9; j++) {
+            dot += (double) tall.get(j * 4 + a) * tall.get(j * 4 + b);
+          }
+          assertEquals(a == b ? 1 : 0, dot, 1e-6);
+        }
+      }
     }
   }
 

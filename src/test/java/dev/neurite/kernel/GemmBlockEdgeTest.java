@@ -17,7 +17,7 @@ class GemmBlockEdgeTest {
   private final Kernels tested = TestKernels.expected();
 
   /**
-   * Around 6 and 8 rows, 8, 16 and 32 columns, and blocks of 144 × 800 × 1024, which are longer in
+   * Around 6 and 8 rows, 8, 16 and 32 columns, and blocks of 112 × 1024 × 1024, which are longer in
    * one way where they are shorter in another.
    */
   static Stream<int[]> sizes() {
@@ -29,18 +29,18 @@ class GemmBlockEdgeTest {
         new int[] {9, 17, 5},
         new int[] {13, 31, 16},
         new int[] {17, 33, 17},
-        new int[] {143, 8, 799},
-        new int[] {144, 9, 800},
-        new int[] {145, 33, 801},
-        new int[] {287, 17, 400},
-        new int[] {290, 17, 400},
-        new int[] {33, 145, 801},
-        new int[] {9, 145, 1601},
-        new int[] {3, 5, 769},
-        new int[] {3, 1023, 800},
+        new int[] {111, 8, 1023},
+        new int[] {112, 9, 1024},
+        new int[] {113, 33, 1025},
+        new int[] {286, 17, 400},
+        new int[] {290, 17, 401},
+        new int[] {33, 145, 1025},
+        new int[] {9, 145, 2049},
+        new int[] {3, 5, 801},
+        new int[] {3, 1023, 1024},
         new int[] {3, 1024, 5},
-        new int[] {3, 1057, 800},
-        new int[] {145, 1025, 801})
+        new int[] {3, 1057, 1024},
+        new int[] {113, 1025, 1025})
         .stream();
   }
 

@@ -43,7 +43,7 @@ class KernelCompletenessTest {
         }
       }
     }
-    assertEquals(7, found, "kernels with a form, a function or a loss");
+    assertEquals(8, found, "kernels with a form, a function, a loss or a rule");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.neurite.kernel;
 
+import static dev.neurite.testing.Assertions.messageOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -30,6 +31,41 @@ class PackedDenseTest {
   }
 
   @Test
+  void packedAgainItGivesTheBitsOfANewOne() {
+    for (int[] layer : LAYERS) {
+      Kernels kernels = TestKernels.expected();
+      Matrix w = Matrix.contiguous(1, layer[1], layer[0]);
+      Matrix b = Matrix.contiguous(2, 1, layer[1]);
+      PackedDense packed =
+          pack(kernels, Matrix.of(layer[1], layer[0], 0), Matrix.of(1, layer[1], 0));
+      kernels.products().repack(packed, w.segment(), w.offset(), b.segment(), b.offset());
+      run(kernels, packed)
+          .assertSameBits(run(kernels, pack(kernels, w, b)), layer[0] + " to " + layer[1]);
+    }
+  }
+
+  @Test
+  void aLayerWithABiasIsNotPackedAgainWithoutOne() {
+    Kernels kernels = TestKernels.expected();
+    Matrix w = Matrix.contiguous(1, 20, 4);
+    Matrix b = Matrix.contiguous(2, 1, 20);
+    MemorySegment ws = w.segment();
+    MemorySegment none = MemorySegment.NULL;
+    Products products = new CheckedKernels(kernels).products();
+    PackedDense with = pack(kernels, w, b);
+    PackedDense without = products.pack(4, 20, ws, w.offset(), none, 0);
+    assertEquals(
+        "repack: the layer was packed with a bias, and b is NULL; pack a new one",
+        messageOf(
+            IllegalArgumentException.class, () -> products.repack(with, ws, w.offset(), none, 0)));
+    assertEquals(
+        "repack: the layer was packed without a bias, and there is a b; pack a new one",
+        messageOf(
+            IllegalArgumentException.class,
+            () -> products.repack(without, ws, w.offset(), b.segment(), b.offset())));
+  }
+
+  @Test
   void otherInstancesOfTheSameImplementationCanUseIt() {
     for (int[] layer : LAYERS) {
       Kernels kernels = TestKernels.expected();
@@ -43,13 +79,13 @@ class PackedDenseTest {
 
   @Test
   void otherImplementationsRefuseIt() {
-    PackedDense stranger = new Stranger(4, 20);
+    PackedDense stranger = new Stranger(4, 20, true);
     IllegalArgumentException refusal =
         assertThrows(IllegalArgumentException.class, () -> run(TestKernels.expected(), stranger));
     assertTrue(refusal.getMessage().contains("packed by other kernels"), refusal.getMessage());
   }
 
-  private record Stranger(int in, int out) implements PackedDense {}
+  private record Stranger(int in, int out, boolean biased) implements PackedDense {}
 
   private static PackedDense pack(Kernels kernels, Matrix w, Matrix b) {
     MemorySegment ws = w.segment();

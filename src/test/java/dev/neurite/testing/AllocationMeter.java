@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
  */
 public final class AllocationMeter {
   private final MethodHandle allocatedBytes;
+  private final MethodHandle allocatedBytesOf;
 
   /** A meter. */
   public AllocationMeter() {
@@ -18,14 +19,17 @@ public final class AllocationMeter {
           Class.forName("java.lang.management.ManagementFactory")
               .getMethod("getThreadMXBean")
               .invoke(null);
-      Method method =
-          Class.forName("com.sun.management.ThreadMXBean")
-              .getMethod("getCurrentThreadAllocatedBytes");
-      // a handle, as a reflective call would put its result in a box, in some compilations only
-      allocatedBytes = MethodHandles.publicLookup().unreflect(method).bindTo(bean);
+      Class<?> type = Class.forName("com.sun.management.ThreadMXBean");
+      // handles, as a reflective call would put its result in a box, in some compilations only
+      allocatedBytes = handle(bean, type.getMethod("getCurrentThreadAllocatedBytes"));
+      allocatedBytesOf = handle(bean, type.getMethod("getThreadAllocatedBytes", long.class));
     } catch (ReflectiveOperationException e) {
       throw new AssertionError("no com.sun.management.ThreadMXBean in this JVM", e);
     }
+  }
+
+  private static MethodHandle handle(Object bean, Method method) throws IllegalAccessException {
+    return MethodHandles.publicLookup().unreflect(method).bindTo(bean);
   }
 
   /** Bytes allocated by this many runs of {@code action}, without the meter's own. */
@@ -49,6 +53,15 @@ public final class AllocationMeter {
       least = Math.min(least, bytes(runs, action));
     }
     return least;
+  }
+
+  /** What a platform thread has allocated so far. */
+  public long total(long threadId) {
+    try {
+      return (long) allocatedBytesOf.invokeExact(threadId);
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
   }
 
   private long read() {

@@ -18,7 +18,8 @@ public final class Generators {
 
   /** Around the blocks of the inner dimension. */
   private static final List<Integer> LONG_EDGES =
-      List.of(127, 128, 129, 255, 256, 257, 300, 399, 400, 401, 511, 512, 513, 799, 800, 801, 900);
+      List.of(
+          127, 128, 129, 255, 256, 257, 300, 399, 400, 401, 511, 512, 513, 900, 1023, 1024, 1025);
 
   private Generators() {}
 

@@ -10,6 +10,7 @@ public final class KernelCases {
               ProductCases.all(),
               ReductionCases.all(),
               ElementwiseCases.all(),
+              NormalisationCases.all(),
               LossCases.all(),
               UpdateCases.all())
           .flatMap(List::stream)

@@ -5,6 +5,7 @@ import dev.neurite.kernel.Function;
 import dev.neurite.kernel.Kernels;
 import dev.neurite.kernel.PackedDense;
 import dev.neurite.kernel.Products;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,7 @@ final class ProductCases {
       cases.add(denseRow(flag));
       cases.add(axpy(flag));
       cases.add(pack(flag));
+      cases.add(repack(flag));
     }
     for (Function f : Function.values()) {
       cases.add(packedDense(f));
@@ -177,6 +179,33 @@ final class ProductCases {
         });
   }
 
+  /** Packed with other weights, packed again, and then run. */
+  private static KernelCase repack(boolean bias) {
+    return new KernelCase(
+        FAMILY,
+        "repack",
+        bias ? "" : "without bias",
+        (p, o) -> {
+          Operand x = o.input("X", p.m(), p.k());
+          Operand old = bias ? o.input("old b", p.n()) : Operand.absent("old b");
+          Packed packed = new Packed(p, o.contiguous("old W", p.n(), p.k()), old);
+          Operand w = o.contiguous("W", p.n(), p.k());
+          Operand b = bias ? o.input("b", p.n()) : Operand.absent("b");
+          Operand y = o.returned("Y", p.m(), p.n());
+          return new KernelCall(
+              List.of(w, b, y),
+              (kernels, a) -> {
+                PackedDense layer = packed.by(kernels);
+                kernels
+                    .products()
+                    .repack(layer, a[0].segment(), a[0].offset(), a[1].segment(), a[1].offset());
+                if (!(layer instanceof Unpacked)) {
+                  dense(kernels, layer, Function.IDENTITY, 0, p.m(), x, a[2]);
+                }
+              });
+        });
+  }
+
   private static KernelCase packedDense(Function f) {
     return new KernelCase(
         FAMILY,
@@ -263,7 +292,7 @@ final class ProductCases {
         packer = kernels;
         layer = pack(kernels.products(), problem, w, b);
         if (layer == null) { // kernels that only record their calls
-          layer = new Unpacked(problem.k(), problem.n());
+          layer = new Unpacked(problem.k(), problem.n(), !b.segment().equals(MemorySegment.NULL));
         }
       }
       return layer;
@@ -271,7 +300,7 @@ final class ProductCases {
   }
 
   /** A layer of which only the shape is known. */
-  private record Unpacked(int in, int out) implements PackedDense {}
+  private record Unpacked(int in, int out, boolean biased) implements PackedDense {}
 
   private static KernelCase axpy(boolean inPlace) {
     return new KernelCase(

@@ -1,5 +1,6 @@
 package dev.neurite.testing;
 
+import dev.neurite.kernel.Kernels;
 import java.util.List;
 
 /** Cases of {@link dev.neurite.kernel.Reductions}. */
@@ -9,7 +10,16 @@ final class ReductionCases {
   private ReductionCases() {}
 
   static List<KernelCase> all() {
-    return List.of(dot(), dotOfOneVector(), sum(), max(), columnSums(false), columnSums(true));
+    return List.of(
+        dot(),
+        dotOfOneVector(),
+        sum(),
+        max(),
+        columnSums(false),
+        columnSums(true),
+        columnDots(false),
+        columnDots(true),
+        columnSquares());
   }
 
   private static KernelCase dot() {
@@ -104,5 +114,48 @@ final class ReductionCases {
                             accumulate,
                             a[1].segment(),
                             a[1].offset())));
+  }
+
+  private static KernelCase columnDots(boolean accumulate) {
+    return new KernelCase(
+        FAMILY,
+        "columnDots",
+        accumulate ? "accumulate" : "",
+        (p, o) ->
+            new KernelCall(
+                List.of(
+                    o.input("X", p.k(), p.n()),
+                    o.input("Y", p.k(), p.n()),
+                    accumulate ? o.updated("z", p.n()) : o.output("z", p.n())),
+                (kernels, a) -> columnDots(kernels, p, a[0], a[1], accumulate, a[2])));
+  }
+
+  private static KernelCase columnSquares() {
+    return new KernelCase(
+        FAMILY,
+        "columnDots",
+        "Y is X",
+        (p, o) ->
+            new KernelCall(
+                List.of(o.input("X", p.k(), p.n()), o.output("z", p.n())),
+                (kernels, a) -> columnDots(kernels, p, a[0], a[0], false, a[1])));
+  }
+
+  private static void columnDots(
+      Kernels kernels, Problem p, Operand x, Operand y, boolean accumulate, Operand z) {
+    kernels
+        .reductions()
+        .columnDots(
+            p.k(),
+            p.n(),
+            x.segment(),
+            x.offset(),
+            x.ld(),
+            y.segment(),
+            y.offset(),
+            y.ld(),
+            accumulate,
+            z.segment(),
+            z.offset());
   }
 }

@@ -1,5 +1,8 @@
 package dev.neurite.testing;
 
+import dev.neurite.kernel.AdaptiveRule;
+import dev.neurite.kernel.Coefficients;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Cases of {@link dev.neurite.kernel.Updates}. */
@@ -9,7 +12,16 @@ final class UpdateCases {
   private UpdateCases() {}
 
   static List<KernelCase> all() {
-    return List.of(sgd(0), sgd(0.02f), momentum(false), momentum(true), adam(0), adam(0.02f));
+    List<KernelCase> cases =
+        new ArrayList<>(
+            List.of(sgd(0), sgd(0.02f), momentum(false), momentum(true), adam(0), adam(0.02f)));
+    for (AdaptiveRule rule : AdaptiveRule.values()) {
+      cases.add(adaptive(rule));
+    }
+    cases.add(clip(Float.POSITIVE_INFINITY));
+    cases.add(clip(0.5f));
+    cases.add(addSign());
+    return cases;
   }
 
   private static KernelCase sgd(float decay) {
@@ -99,6 +111,96 @@ final class UpdateCases {
                           a[2].offset(),
                           a[3].segment(),
                           a[3].offset()));
+        });
+  }
+
+  private static KernelCase adaptive(AdaptiveRule rule) {
+    return new KernelCase(
+        FAMILY,
+        "adaptive",
+        rule.name(),
+        (p, o) -> {
+          Coefficients c =
+              new Coefficients()
+                  .rate(o.random().between(0, 1))
+                  .betas(o.random().between(0, 1), o.random().between(0, 1))
+                  .epsilon(1e-7f)
+                  .rootCorrection(o.random().between(0.01, 1))
+                  .shares(o.random().between(0, 1), o.random().between(0, 1))
+                  .decay(o.random().between(0, 0.1))
+                  .shrink(o.random().between(0, 0.1));
+          List<Operand> operands = new ArrayList<>();
+          operands.add(o.updated("w", p.k()));
+          operands.add(o.input("g", p.k()));
+          operands.add(rule.usesMean() ? o.updated("m", p.k()) : Operand.absent("m"));
+          operands.add(squares("s", rule.usesSquares(), p, o));
+          operands.add(squares("x", rule.usesLargest(), p, o));
+          return new KernelCall(
+              operands,
+              (kernels, a) ->
+                  kernels
+                      .updates()
+                      .adaptive(
+                          rule,
+                          c,
+                          p.k(),
+                          a[0].segment(),
+                          a[0].offset(),
+                          a[1].segment(),
+                          a[1].offset(),
+                          a[2].segment(),
+                          a[2].offset(),
+                          a[3].segment(),
+                          a[3].offset(),
+                          a[4].segment(),
+                          a[4].offset()));
+        });
+  }
+
+  private static Operand squares(String name, boolean used, Problem p, OperandFactory o) {
+    if (!used) {
+      return Operand.absent(name);
+    }
+    Operand squares = o.updated(name, p.k());
+    for (int i = 0; i < p.k(); i++) {
+      squares.set(0, i, Math.abs(squares.get(0, i)));
+    }
+    return squares;
+  }
+
+  private static KernelCase clip(float limit) {
+    return new KernelCase(
+        FAMILY,
+        "clip",
+        "limit " + limit,
+        (p, o) -> {
+          float scale = o.random().between(0, 1);
+          return new KernelCall(
+              List.of(o.updated("g", p.k())),
+              (kernels, a) ->
+                  kernels.updates().clip(p.k(), scale, limit, a[0].segment(), a[0].offset()));
+        });
+  }
+
+  private static KernelCase addSign() {
+    return new KernelCase(
+        FAMILY,
+        "addSign",
+        "",
+        (p, o) -> {
+          float factor = o.random().between(0, 1);
+          return new KernelCall(
+              List.of(o.input("x", p.k()), o.updated("y", p.k())),
+              (kernels, a) ->
+                  kernels
+                      .updates()
+                      .addSign(
+                          p.k(),
+                          factor,
+                          a[0].segment(),
+                          a[0].offset(),
+                          a[1].segment(),
+                          a[1].offset()));
         });
   }
 }

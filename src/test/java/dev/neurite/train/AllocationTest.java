@@ -1,7 +1,11 @@
 package dev.neurite.train;
 
 import static dev.neurite.activation.Activations.RELU;
+import static dev.neurite.layer.Layers.batchNorm;
 import static dev.neurite.layer.Layers.dense;
+import static dev.neurite.layer.Layers.dropout;
+import static dev.neurite.layer.Layers.layerNorm;
+import static dev.neurite.layer.Layers.maxout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,9 +15,13 @@ import dev.neurite.data.Scaling;
 import dev.neurite.loss.SoftmaxCrossEntropy;
 import dev.neurite.network.Network;
 import dev.neurite.network.NetworkSpec;
+import dev.neurite.optim.NAdam;
+import dev.neurite.optim.Schedule;
 import dev.neurite.random.CounterRandom;
 import dev.neurite.random.CounterRandom.Purpose;
 import dev.neurite.testing.AllocationMeter;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,6 +30,8 @@ import org.junit.jupiter.api.Test;
  */
 class AllocationTest {
   private static final int ROWS = 512;
+  private static final int FEW_ROWS = 128;
+  private static final long[] KEYS = LongStream.range(0, FEW_ROWS).toArray();
 
   private static Dataset data() {
     CounterRandom random = new CounterRandom(1, Purpose.SAMPLE);
@@ -59,6 +69,37 @@ class AllocationTest {
 
   private static void epoch(Network network, Dataset data, int batch) {
     Trainer.of(network, new SoftmaxCrossEntropy()).epochs(1).batch(batch).fit(data);
+  }
+
+  /** The same with every layer, an optimiser with a rule, and all that can be set. */
+  @Test
+  void aStepWithEveryLayerAndSettingAllocatesNothing() {
+    Dataset data = data().select(IntStream.range(0, FEW_ROWS).toArray());
+    AllocationMeter meter = new AllocationMeter();
+    NetworkSpec spec =
+        NetworkSpec.chain(
+            6, dense(12), batchNorm(), maxout(2), dropout(0.2f), layerNorm(), dense(3));
+    try (Network network = Network.of(spec, Backend.scalar()).initialise(1)) {
+      meter.leastBytes(250, 1, () -> fullEpoch(network, data, 2)); // until all is compiled
+      long few = meter.leastBytes(30, 1, () -> fullEpoch(network, data, 8));
+      long many = meter.leastBytes(30, 1, () -> fullEpoch(network, data, 2));
+      assertTrue(
+          many - few < 16 * (FEW_ROWS / 2 - FEW_ROWS / 8), () -> few + " and " + many + " bytes");
+    }
+  }
+
+  private static void fullEpoch(Network network, Dataset data, int batch) {
+    Trainer.of(network, new SoftmaxCrossEntropy(0.1f))
+        .optimiser(new NAdam(1e-3f))
+        .schedule(new Schedule.WarmUp(100, 0, new Schedule.OneCycle()))
+        .elasticNet(1e-3f, 0.5f)
+        .maxNorm(2)
+        .clipNorm(1)
+        .clipValue(0.5f)
+        .sharding(new Sharding(2, KEYS))
+        .epochs(1)
+        .batch(batch)
+        .fit(data);
   }
 
   @Test

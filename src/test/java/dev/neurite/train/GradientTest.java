@@ -14,13 +14,28 @@ import static dev.neurite.activation.Activations.SOFTPLUS;
 import static dev.neurite.activation.Activations.STEP;
 import static dev.neurite.activation.Activations.TANH;
 import static dev.neurite.layer.Layers.add;
+import static dev.neurite.layer.Layers.batchNorm;
 import static dev.neurite.layer.Layers.concat;
 import static dev.neurite.layer.Layers.dense;
+import static dev.neurite.layer.Layers.dropout;
+import static dev.neurite.layer.Layers.layerNorm;
+import static dev.neurite.layer.Layers.maxout;
+import static dev.neurite.testing.Assertions.hashOfParameters;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neurite.activation.Activation;
 import dev.neurite.data.Dataset;
+import dev.neurite.layer.Activate;
+import dev.neurite.layer.Add;
+import dev.neurite.layer.Affine;
+import dev.neurite.layer.Clip;
+import dev.neurite.layer.Columns;
+import dev.neurite.layer.Concat;
+import dev.neurite.layer.GroupSoftmax;
+import dev.neurite.layer.LayerSpec;
+import dev.neurite.layer.Normalise;
+import dev.neurite.layer.Normalise.Norm;
 import dev.neurite.layer.Parameter;
 import dev.neurite.loss.AbsoluteError;
 import dev.neurite.loss.CrammerSingerHinge;
@@ -79,8 +94,28 @@ class GradientTest {
         new AbsoluteError(),
         new Huber(0.7f),
         new SoftmaxCrossEntropy(),
+        new SoftmaxCrossEntropy(0.2f),
         new WestonWatkinsHinge(),
         new CrammerSingerHinge());
+  }
+
+  static List<LayerSpec> layers() {
+    return List.of(
+        dense(6, SILU),
+        batchNorm(),
+        layerNorm(),
+        dropout(0.3f),
+        maxout(2),
+        new Activate(TANH),
+        new Activate(SOFTMAX),
+        new Affine(),
+        new Clip(-0.6f, 0.7f),
+        new Columns(1, 3),
+        new GroupSoftmax(2, false),
+        new GroupSoftmax(2, true),
+        new Normalise(Norm.L1),
+        new Normalise(Norm.L2),
+        new Normalise(Norm.MAX));
   }
 
   @Test
@@ -88,9 +123,12 @@ class GradientTest {
     Set<Class<?>> known = new HashSet<>(Set.of(STEP.getClass()));
     activations().forEach(a -> known.add(a.getClass()));
     losses().forEach(l -> known.add(l.getClass()));
+    layers().forEach(l -> known.add(l.getClass()));
+    known.addAll(List.of(Add.class, Concat.class)); // in a test of their own
     Set<Class<?>> all = new HashSet<>();
     collect(Activation.class, all);
     collect(Loss.class, all);
+    collect(LayerSpec.class, all);
     assertEquals(all, known);
   }
 
@@ -141,6 +179,35 @@ class GradientTest {
   }
 
   @Tag("kernel")
+  @ParameterizedTest
+  @MethodSource("layers")
+  void everyLayerHasItsGradient(LayerSpec layer) {
+    NetworkSpec spec =
+        NetworkSpec.graph(IN)
+            .node("a", dense(6, TANH), "input")
+            .node("layer", layer, "a")
+            .node("b", dense(6, TANH), "layer")
+            .node("both", concat(), "layer", "b", "a")
+            .node("out", dense(3), "both")
+            .output("out");
+    check(spec, new Objective(new SoftmaxCrossEntropy()), 3);
+    NetworkSpec chain = NetworkSpec.chain(IN, dense(6, TANH), layer, dense(3));
+    check(chain, new Objective(new SoftmaxCrossEntropy()), 3);
+  }
+
+  @Tag("kernel")
+  @Test
+  void aGradientCheckLeavesRunningStatisticsAsTheyWere() {
+    NetworkSpec spec = NetworkSpec.chain(IN, dense(5), batchNorm(), dense(2));
+    try (Network network = network(spec)) {
+      String before = hashOfParameters(network);
+      Loss loss = new SquaredError();
+      GradientCheck.run(network, new Objective(loss), data(loss, 2));
+      assertEquals(before, hashOfParameters(network));
+    }
+  }
+
+  @Tag("kernel")
   @Test
   void everyForwardOrderHasItsGradient() {
     for (int width : new int[] {1, 4, 5, 16, 17, 33}) {
@@ -157,13 +224,18 @@ class GradientTest {
     NetworkSpec spec = NetworkSpec.chain(IN, dense(5, TANH), dense(3));
     check(spec, new Objective(new SoftmaxCrossEntropy(), 0.3f, false), 3);
     check(spec, new Objective(new SoftmaxCrossEntropy(), 0.3f, true), 3);
+    check(spec, new Objective(new SoftmaxCrossEntropy(), 0.1f, 0.2f, false), 3);
   }
 
   private static void check(NetworkSpec spec, Objective objective, int out) {
     try (Network network = network(spec)) {
       var result = GradientCheck.run(network, objective, data(objective.loss(), out));
       assertTrue(result.passed(), () -> objective + ": " + result);
-      int weights = network.parameters().stream().mapToInt(p -> p.value().elements()).sum();
+      int weights =
+          network.parameters().stream()
+              .filter(Parameter::trained)
+              .mapToInt(p -> p.value().elements())
+              .sum();
       assertEquals(weights, result.checked() + result.leftOut());
       assertTrue(result.leftOut() <= weights / 5, () -> "too many left out: " + result);
     }

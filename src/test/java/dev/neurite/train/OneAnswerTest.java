@@ -5,8 +5,12 @@ import static dev.neurite.activation.Activations.RELU;
 import static dev.neurite.activation.Activations.SIGMOID;
 import static dev.neurite.activation.Activations.TANH;
 import static dev.neurite.layer.Layers.add;
+import static dev.neurite.layer.Layers.batchNorm;
 import static dev.neurite.layer.Layers.concat;
 import static dev.neurite.layer.Layers.dense;
+import static dev.neurite.layer.Layers.dropout;
+import static dev.neurite.layer.Layers.layerNorm;
+import static dev.neurite.layer.Layers.maxout;
 import static dev.neurite.testing.Assertions.hashOfParameters;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -38,6 +42,9 @@ class OneAnswerTest {
   private static final String GRAPH =
       "dc22f62829f8452a47325563ac7d02b1e08aa9686eca4240415c77fc8b784294";
 
+  private static final String LAYERS =
+      "8a2358b52d7ea1d9b86c5a21a89d8b57ae57efd45973153b88da2159d897c028";
+
   private static final Dataset DIGITS = Csv.read(Path.of("src/data/digits.csv.gz"));
 
   /** All three forward orders, by 100, 16 and 10 outputs and the 3 of the graph below. */
@@ -54,6 +61,11 @@ class OneAnswerTest {
         .node("both", concat(), "sum", "narrow")
         .node("out", dense(10), "both")
         .output("out");
+  }
+
+  private static NetworkSpec layers() {
+    return NetworkSpec.chain(
+        64, dense(60), batchNorm(), maxout(3), dropout(0.2f), layerNorm(), dense(10));
   }
 
   private static String train(NetworkSpec spec, Optimiser optimiser, Backend backend, long seed) {
@@ -83,6 +95,16 @@ class OneAnswerTest {
   void aGraphTrainsToTheGoldenBits() {
     Optimiser nesterov = new Momentum(0.05f, 0.9f, true);
     assertEquals(GRAPH, train(graph(), nesterov, TestBackend.expected(), 2));
+  }
+
+  @Tag("kernel")
+  @Test
+  void everyOtherLayerTrainsToTheGoldenBits() {
+    for (int threads : new int[] {1, 2, 3}) {
+      Backend backend = TestBackend.expected().withThreads(threads);
+      assertEquals(LAYERS, train(layers(), new Adam(1e-3f), backend, 1), threads + " threads");
+    }
+    assertEquals(LAYERS, train(layers(), new Adam(1e-3f), Backend.scalar(), 1));
   }
 
   @Tag("kernel")

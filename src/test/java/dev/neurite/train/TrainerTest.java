@@ -173,8 +173,8 @@ class TrainerTest {
               TrainingException.class,
               () -> Trainer.of(network, new SquaredError()).optimiser(new Sgd(1)).fit(huge));
       assertEquals(
-          "training: the loss is Infinity in epoch 1, batch 1 of 1; lower the learning rate (1.0) or"
-              + " scale the features",
+          "training: the loss is Infinity in epoch 1, batch 1 of 1 (step 1); the outputs of all"
+              + " layers are finite; lower the learning rate (1.0) or scale the features",
           message);
     }
   }

@@ -8,7 +8,15 @@ import dev.neurite.tensor.Shape;
  * <p>An entry agrees with itself: begin ≤ end, and the bytes are those that shape and type need.
  * Whether entries agree with each other and with the file is for {@link Header} to check.
  */
-record Entry(String name, Dtype dtype, Shape shape, long begin, long end) {
+record Entry(String name, Dtype dtype, Shape shape, long begin, long end)
+    implements Comparable<Entry> {
+
+  /** By place in the data. */
+  @Override
+  public int compareTo(Entry other) {
+    int byBegin = Long.compare(begin, other.begin);
+    return byBegin != 0 ? byBegin : Long.compare(end, other.end);
+  }
 
   /** How messages name it: {@code tensor "fc1.weight"}. */
   String title() {

@@ -4,7 +4,6 @@ import dev.neurite.io.safetensors.Json.JsonObject;
 import dev.neurite.tensor.Tensor;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ record Header(List<Entry> entries, Map<String, String> metadata) {
    */
   Header sortedWithin(String file, long dataBytes) {
     Entry[] sorted = entries.toArray(Entry[]::new);
-    Arrays.sort(sorted, Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+    Arrays.sort(sorted);
     Entry previous = null;
     for (Entry entry : sorted) {
       follows(file, previous, entry);

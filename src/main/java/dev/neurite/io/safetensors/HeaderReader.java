@@ -14,7 +14,8 @@ final class HeaderReader {
   private final JsonReader json;
   private final List<Entry> entries = new ArrayList<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
-  private String place = "header";
+  private String tensor; // being read; null outside of one
+  private boolean inMetadata;
 
   private HeaderReader(String file, byte[] header) {
     this.file = file;
@@ -31,20 +32,25 @@ final class HeaderReader {
       json.object(this::member);
       json.end();
     } catch (JsonException e) {
-      throw new SafetensorsException(file, place + ": " + e.getMessage(), e);
+      throw new SafetensorsException(file, place() + ": " + e.getMessage(), e);
     }
     return new Header(entries, metadata);
   }
 
   private void member(String name) {
     if (name.equals(Header.METADATA)) {
-      place = Header.METADATA;
+      inMetadata = true;
       json.object(key -> metadata.put(key, json.string()));
+      inMetadata = false;
     } else {
-      place = Entry.title(name);
+      tensor = name;
       entry(name);
+      tensor = null;
     }
-    place = "header";
+  }
+
+  private String place() {
+    return tensor != null ? Entry.title(tensor) : inMetadata ? Header.METADATA : "header";
   }
 
   private void entry(String name) {
@@ -112,7 +118,7 @@ final class HeaderReader {
   }
 
   private SafetensorsException problem(String problem) {
-    return new SafetensorsException(file, place + " " + problem);
+    return new SafetensorsException(file, place() + " " + problem);
   }
 
   /** The three fields of an entry; null until they are read. */

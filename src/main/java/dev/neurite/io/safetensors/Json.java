@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -123,17 +122,44 @@ sealed interface Json {
 
   /** A number as it is written. */
   record JsonNumber(String text) implements Json {
-    private static final Pattern GRAMMAR =
-        Pattern.compile("-?+(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?+(?:[eE][+-]?+[0-9]++)?+");
-
     public JsonNumber {
       if (!isNumber(text)) {
         throw new JsonException(JsonWriter.shorten(text) + " is not a JSON number");
       }
     }
 
+    /** -? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)? */
     static boolean isNumber(String text) {
-      return GRAMMAR.matcher(text).matches();
+      int start = text.startsWith("-") ? 1 : 0;
+      int at = digits(text, start);
+      if (at == start || text.charAt(start) == '0' && at > start + 1) {
+        return false; // no digit, or a leading zero
+      }
+      if (at < text.length() && text.charAt(at) == '.') {
+        int fraction = at + 1;
+        at = digits(text, fraction);
+        if (at == fraction) {
+          return false;
+        }
+      }
+      if (at < text.length() && (text.charAt(at) | 0x20) == 'e') {
+        boolean signed = at + 1 < text.length() && "+-".indexOf(text.charAt(at + 1)) >= 0;
+        int exponent = at + (signed ? 2 : 1);
+        at = digits(text, exponent);
+        if (at == exponent) {
+          return false;
+        }
+      }
+      return at == text.length();
+    }
+
+    /** The index after the digits that begin there. */
+    private static int digits(String text, int at) {
+      int end = at;
+      while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+        end++;
+      }
+      return end;
     }
   }
 

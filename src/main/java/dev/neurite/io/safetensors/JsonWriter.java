@@ -30,8 +30,20 @@ final class JsonWriter {
   /** The text in quotes for a message: escaped, so that it stays on its line, and cut if long. */
   static String quote(String text) {
     JsonWriter writer = new JsonWriter();
-    writer.string(shorten(text).replaceAll("[\\x7f-\\x9f\\ud800-\\udfff\\u2028\\u2029]", "?"));
+    writer.string(printable(shorten(text)));
     return writer.out.toString();
+  }
+
+  private static String printable(String text) {
+    StringBuilder result = new StringBuilder(text);
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      int c = text.codePointAt(i);
+      boolean lineEnd = c == 0x2028 || c == 0x2029;
+      if (c >= 0x7f && c <= 0x9f || c >= 0xd800 && c <= 0xdfff || lineEnd) {
+        result.setCharAt(i, '?');
+      }
+    }
+    return result.toString();
   }
 
   /** The text, or its first characters and an ellipsis. */

@@ -4,9 +4,12 @@ import dev.neurite.backend.Backend;
 import dev.neurite.check.Check;
 import dev.neurite.io.safetensors.Json.JsonObject;
 import dev.neurite.layer.Parameter;
+import dev.neurite.layer.ParameterSpec;
 import dev.neurite.network.Network;
 import dev.neurite.network.NetworkSpec;
+import dev.neurite.network.Node;
 import dev.neurite.network.Schema;
+import dev.neurite.tensor.Shape;
 import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -21,14 +24,15 @@ import java.util.function.Supplier;
  * <p>Every parameter is an F32 tensor under its name, {@code dense1.weight} say. What the network
  * is stands in the file's metadata, whose values are strings, so JSON inside strings: {@code
  * architecture}, {@code scaling}, {@code feature_names}, {@code labels}; {@code format} is {@code
- * neurite} and {@code format_version} is 1. A network that was saved and loaded is the same, bit
- * for bit.
+ * neurite} and {@code format_version} is 1; {@code checksum} is a CRC-32C of it all, which files
+ * may lack. A network that was saved and loaded is the same, bit for bit.
  *
  * <p>Any thread may use these methods.
  */
 public final class ModelFile {
   private static final String FORMAT = "neurite";
   private static final int VERSION = 1;
+  private static final int WIDEST = 1 << 24; // columns; a buffer of a row has 64 MiB then
 
   private ModelFile() {}
 
@@ -48,6 +52,7 @@ public final class ModelFile {
     metadata.put("format_version", Integer.toString(VERSION));
     metadata.put("architecture", Json.write(SpecJson.write(network.spec())));
     SchemaJson.write(network.schema()).forEach((key, json) -> metadata.put(key, Json.write(json)));
+    metadata.put(Checksum.KEY, Checksum.of(tensors, metadata));
     TensorFile.of(tensors, metadata).write(path);
   }
 
@@ -65,15 +70,46 @@ public final class ModelFile {
   public static Network load(Path path, Backend backend) {
     Check.notNull("modelFile", "backend", backend);
     try (Arena arena = Arena.ofConfined()) {
+      return load(TensorFile.read(path, arena), backend);
+    }
+  }
+
+  static Network load(TensorFile file, Backend backend) {
+    checkFormat(file);
+    Checksum.check(file);
+    NetworkSpec spec = parse(file, "architecture", () -> SpecJson.read(json(file, "architecture")));
+    parse(file, "architecture", () -> checkShapes(file, spec));
+    Schema schema = parse(file, "schema", () -> SchemaJson.read(file.metadata()));
+    Network network = Network.of(spec, backend);
+    try {
+      copyParameters(file, network);
+      return parse(file, "schema", () -> network.schema(schema));
+    } catch (RuntimeException | Error e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Loads the weights of another library into a network of this description, {@code 0.weight} or
+   * {@code fc1.bias} say; whoever calls this closes it.
+   *
+   * <p>Metadata play no part. What stands before the last point names a layer. A layer of the
+   * network takes the one whose tensors have its own parameters' names and shapes; where several
+   * have, in their order, numbers compared as numbers.
+   *
+   * @throws SafetensorsException if the file can't be read, a tensor is missing or left over, or
+   *     the order of several layers would be a guess
+   */
+  public static Network load(Path path, NetworkSpec spec, Backend backend) {
+    Check.notNull("modelFile", "spec", spec);
+    Check.notNull("modelFile", "backend", backend);
+    try (Arena arena = Arena.ofConfined()) {
       TensorFile file = TensorFile.read(path, arena);
-      checkFormat(file);
-      NetworkSpec spec =
-          parse(file, "architecture", () -> SpecJson.read(json(file, "architecture")));
-      Schema schema = parse(file, "schema", () -> SchemaJson.read(file.metadata()));
       Network network = Network.of(spec, backend);
       try {
-        copyParameters(file, network);
-        return parse(file, "schema", () -> network.schema(schema));
+        ForeignNames.copy(file, network);
+        return network;
       } catch (RuntimeException | Error e) {
         network.close();
         throw e;
@@ -96,19 +132,33 @@ public final class ModelFile {
     }
   }
 
+  /** Before there is memory for it: an architecture of 100 bytes can ask for any number of GB. */
+  private static NetworkSpec checkShapes(TensorFile file, NetworkSpec spec) {
+    if (spec.in() > WIDEST) {
+      throw new JsonException("has " + spec.in() + " features; the limit is " + WIDEST);
+    }
+    for (Node node : spec.nodes()) {
+      for (ParameterSpec p : node.layer().parameters(spec.inputWidths(node))) {
+        checkShape(file, node.name() + "." + p.name(), p.shape());
+      }
+    }
+    return spec;
+  }
+
+  private static Tensor checkShape(TensorFile file, String name, Shape needed) {
+    Tensor saved = file.tensor(name);
+    if (!saved.shape().equals(needed)) {
+      throw new SafetensorsException(
+          file.source(),
+          Entry.title(name) + " is " + saved.shape() + ", the architecture needs " + needed);
+    }
+    return saved;
+  }
+
   private static void copyParameters(TensorFile file, Network network) {
     TreeSet<String> unknown = new TreeSet<>(file.tensors().keySet());
     for (Parameter p : network.parameters()) {
-      Tensor saved = file.tensor(p.name());
-      if (!saved.shape().equals(p.value().shape())) {
-        throw new SafetensorsException(
-            file.source(),
-            Entry.title(p.name())
-                + " is "
-                + saved.shape()
-                + ", the architecture needs "
-                + p.value().shape());
-      }
+      Tensor saved = checkShape(file, p.name(), p.value().shape());
       p.value().segment().copyFrom(saved.segment());
       unknown.remove(p.name());
     }

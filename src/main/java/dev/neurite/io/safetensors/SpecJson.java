@@ -2,16 +2,30 @@ package dev.neurite.io.safetensors;
 
 import dev.neurite.init.Constant;
 import dev.neurite.init.Distribution;
+import dev.neurite.init.Fan;
 import dev.neurite.init.Glorot;
 import dev.neurite.init.He;
 import dev.neurite.init.Initialiser;
 import dev.neurite.init.LeCun;
+import dev.neurite.init.Orthogonal;
+import dev.neurite.init.VarianceScaling;
 import dev.neurite.io.safetensors.Json.JsonArray;
 import dev.neurite.io.safetensors.Json.JsonObject;
+import dev.neurite.layer.Activate;
 import dev.neurite.layer.Add;
+import dev.neurite.layer.Affine;
+import dev.neurite.layer.BatchNorm;
+import dev.neurite.layer.Clip;
+import dev.neurite.layer.Columns;
 import dev.neurite.layer.Concat;
 import dev.neurite.layer.Dense;
+import dev.neurite.layer.Dropout;
+import dev.neurite.layer.GroupSoftmax;
+import dev.neurite.layer.LayerNorm;
 import dev.neurite.layer.LayerSpec;
+import dev.neurite.layer.Maxout;
+import dev.neurite.layer.Normalise;
+import dev.neurite.layer.Normalise.Norm;
 import dev.neurite.network.NetworkSpec;
 import dev.neurite.network.Node;
 import java.util.ArrayList;
@@ -63,9 +77,49 @@ final class SpecJson {
         members.put("initialiser", write(dense.initialiser()));
         yield new JsonObject(members);
       }
+      case BatchNorm norm -> {
+        Map<String, Json> members = typed("batch_norm");
+        members.put("momentum", Json.of(norm.momentum()));
+        members.put("epsilon", Json.of(norm.epsilon()));
+        yield new JsonObject(members);
+      }
+      case LayerNorm norm -> with("layer_norm", "epsilon", Json.of(norm.epsilon()));
+      case Dropout dropout -> with("dropout", "rate", Json.of(dropout.rate()));
+      case Maxout maxout -> with("maxout", "pieces", Json.of(maxout.pieces()));
+      case Activate f -> with("activate", "activation", ActivationJson.write(f.activation()));
+      case Affine _ -> new JsonObject(typed("affine"));
+      case Clip clip -> {
+        Map<String, Json> members = typed("clip");
+        if (Float.isFinite(clip.low())) { // JSON has no infinities
+          members.put("low", Json.of(clip.low()));
+        }
+        if (Float.isFinite(clip.high())) {
+          members.put("high", Json.of(clip.high()));
+        }
+        yield new JsonObject(members);
+      }
+      case Normalise norm -> with("normalise", "norm", Json.of(norm.norm().name()));
+      case GroupSoftmax softmax -> {
+        Map<String, Json> members = typed("group_softmax");
+        members.put("groups", Json.of(softmax.groups()));
+        members.put("logarithm", Json.of(softmax.logarithm()));
+        yield new JsonObject(members);
+      }
+      case Columns columns -> {
+        Map<String, Json> members = typed("columns");
+        members.put("from", Json.of(columns.from()));
+        members.put("to", Json.of(columns.to()));
+        yield new JsonObject(members);
+      }
       case Add _ -> new JsonObject(typed("add"));
       case Concat _ -> new JsonObject(typed("concat"));
     };
+  }
+
+  private static Json with(String type, String name, Json value) {
+    Map<String, Json> members = typed(type);
+    members.put(name, value);
+    return new JsonObject(members);
   }
 
   private static LayerSpec readLayer(JsonObject json) {
@@ -76,9 +130,36 @@ final class SpecJson {
               ActivationJson.read(json.object("activation")),
               json.bool("bias"),
               readInitialiser(json.object("initialiser")));
+      case "batch_norm" -> new BatchNorm(json.float32("momentum"), json.float32("epsilon"));
+      case "layer_norm" -> new LayerNorm(json.float32("epsilon"));
+      case "dropout" -> new Dropout(json.float32("rate"));
+      case "maxout" -> new Maxout(json.integer("pieces"));
+      case "activate" -> new Activate(ActivationJson.read(json.object("activation")));
+      case "affine" -> new Affine();
+      case "clip" ->
+          new Clip(
+              json.members().containsKey("low") ? json.float32("low") : Float.NEGATIVE_INFINITY,
+              json.members().containsKey("high") ? json.float32("high") : Float.POSITIVE_INFINITY);
+      case "normalise" -> new Normalise(norm(json.string("norm")));
+      case "group_softmax" -> new GroupSoftmax(json.integer("groups"), json.bool("logarithm"));
+      case "columns" -> new Columns(json.integer("from"), json.integer("to"));
       case "add" -> new Add();
       case "concat" -> new Concat();
-      default -> throw unknown("layer", json.string("type"), "dense, add, concat");
+      default ->
+          throw unknown(
+              "layer",
+              json.string("type"),
+              "dense, activate, affine, clip, normalise, group_softmax, batch_norm, layer_norm,"
+                  + " dropout, maxout, columns, add, concat");
+    };
+  }
+
+  private static Norm norm(String name) {
+    return switch (name) {
+      case "L1" -> Norm.L1;
+      case "L2" -> Norm.L2;
+      case "MAX" -> Norm.MAX;
+      default -> throw unknown("norm", name, "L1, L2, MAX");
     };
   }
 
@@ -87,6 +168,14 @@ final class SpecJson {
       case Glorot g -> drawn("glorot", g.distribution());
       case He h -> drawn("he", h.distribution());
       case LeCun l -> drawn("lecun", l.distribution());
+      case VarianceScaling v -> {
+        Map<String, Json> members = typed("variance_scaling");
+        members.put("scale", Json.of(v.scale()));
+        members.put("fan", name(v.fan()));
+        members.put("distribution", name(v.distribution()));
+        yield new JsonObject(members);
+      }
+      case Orthogonal o -> with("orthogonal", "gain", Json.of(o.gain()));
       case Constant c -> {
         Map<String, Json> members = typed("constant");
         members.put("value", Json.of(c.value()));
@@ -97,8 +186,12 @@ final class SpecJson {
 
   private static Json drawn(String type, Distribution distribution) {
     Map<String, Json> members = typed(type);
-    members.put("distribution", Json.of(distribution.name().toLowerCase(Locale.ROOT)));
+    members.put("distribution", name(distribution));
     return new JsonObject(members);
+  }
+
+  private static Json name(Enum<?> constant) {
+    return Json.of(constant.name().toLowerCase(Locale.ROOT));
   }
 
   private static Initialiser readInitialiser(JsonObject json) {
@@ -106,8 +199,26 @@ final class SpecJson {
       case "glorot" -> new Glorot(distribution(json));
       case "he" -> new He(distribution(json));
       case "lecun" -> new LeCun(distribution(json));
+      case "variance_scaling" ->
+          new VarianceScaling(json.float32("scale"), fan(json), distribution(json));
+      case "orthogonal" -> new Orthogonal(json.float32("gain"));
       case "constant" -> new Constant(json.float32("value"));
-      default -> throw unknown("initialiser", json.string("type"), "glorot, he, lecun, constant");
+      default ->
+          throw unknown(
+              "initialiser",
+              json.string("type"),
+              "glorot, he, lecun, variance_scaling, orthogonal, constant");
+    };
+  }
+
+  private static Fan fan(JsonObject json) {
+    String name = json.string("fan");
+    return switch (name) {
+      case "in" -> Fan.IN;
+      case "out" -> Fan.OUT;
+      case "average" -> Fan.AVERAGE;
+      case "none" -> Fan.NONE;
+      default -> throw unknown("fan", name, "in, out, average, none");
     };
   }
 

@@ -3,6 +3,7 @@ package dev.neurite.io.safetensors;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.neurite.check.Check;
+import dev.neurite.io.AtomicFile;
 import dev.neurite.tensor.Tensor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

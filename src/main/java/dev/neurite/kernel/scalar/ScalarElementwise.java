@@ -5,7 +5,7 @@ import dev.neurite.kernel.Function;
 import java.lang.foreign.MemorySegment;
 
 /** Activations, softmax and scaling, a block of a row at a time. */
-final class ScalarElementwise implements Elementwise {
+final class ScalarElementwise extends ScalarNormalisation implements Elementwise {
   private final float[] x = new float[Scratch.BLOCK];
   private final float[] y = new float[Scratch.BLOCK];
   private final float[] dy = new float[Scratch.BLOCK];

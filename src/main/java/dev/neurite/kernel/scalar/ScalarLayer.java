@@ -14,13 +14,28 @@ record ScalarLayer(int in, int out, float[] weights, float[] bias) implements Pa
 
   static ScalarLayer of(
       int in, int out, MemorySegment w, long wOffset, MemorySegment b, long bOffset) {
-    Scratch weights = new Scratch();
-    float[] packed =
-        ForwardOrder.of(out) == ForwardOrder.CHAIN
-            ? weights.transpose(out, in, w, wOffset, in, new Scratch())
-            : weights.matrix(out, in, w, wOffset, in);
-    float[] bias = b.equals(MemorySegment.NULL) ? null : new Scratch().vector(out, b, bOffset);
-    return new ScalarLayer(in, out, packed, bias);
+    float[] weights = new float[Math.multiplyExact(in, out)];
+    float[] bias = b.equals(MemorySegment.NULL) ? null : new float[out];
+    ScalarLayer layer = new ScalarLayer(in, out, weights, bias);
+    layer.fill(w, wOffset, b, bOffset, new Scratch());
+    return layer;
+  }
+
+  /** Copies weights and, if the layer has one, a bias. */
+  void fill(MemorySegment w, long wOffset, MemorySegment b, long bOffset, Scratch row) {
+    if (ForwardOrder.of(out) == ForwardOrder.CHAIN) {
+      Scratch.transpose(out, in, w, wOffset, in, row, weights);
+    } else {
+      Scratch.read(Math.multiplyExact(out, in), w, wOffset, weights, 0);
+    }
+    if (biased()) {
+      Scratch.read(out, b, bOffset, bias, 0);
+    }
+  }
+
+  @Override
+  public boolean biased() {
+    return bias != null;
   }
 
   /** The layer, if the scalar kernels packed it. */

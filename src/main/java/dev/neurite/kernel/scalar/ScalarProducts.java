@@ -120,6 +120,12 @@ final class ScalarProducts implements Products {
   }
 
   @Override
+  public void repack(
+      PackedDense layer, MemorySegment w, long wOffset, MemorySegment b, long bOffset) {
+    ScalarLayer.of(layer).fill(w, wOffset, b, bOffset, row);
+  }
+
+  @Override
   public void dense(
       PackedDense layer,
       Function f,

@@ -8,6 +8,7 @@ import java.util.Arrays;
 final class ScalarReductions implements Reductions {
   private final Scratch left = new Scratch();
   private final Scratch right = new Scratch();
+  private final Scratch sumsByColumn = new Scratch();
   private final Sums sums = new Sums();
 
   ScalarReductions() {}
@@ -55,5 +56,34 @@ final class ScalarReductions implements Reductions {
       largest = Math.max(largest, x[i]); // NaN wins, and +0 over −0
     }
     return largest;
+  }
+
+  @Override
+  public void columnDots(
+      int rows,
+      int columns,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment y,
+      long yOffset,
+      int ldy,
+      boolean accumulate,
+      MemorySegment z,
+      long zOffset) {
+    float[] sum = sumsByColumn.atLeast(columns);
+    if (accumulate) {
+      Scratch.read(columns, z, zOffset, sum, 0);
+    } else {
+      Arrays.fill(sum, 0, columns, 0);
+    }
+    for (int r = 0; r < rows; r++) {
+      float[] xs = left.vector(columns, x, xOffset + (long) r * ldx);
+      float[] ys = right.vector(columns, y, yOffset + (long) r * ldy);
+      for (int c = 0; c < columns; c++) {
+        sum[c] = Math.fma(xs[c], ys[c], sum[c]);
+      }
+    }
+    Scratch.write(columns, sum, z, zOffset);
   }
 }

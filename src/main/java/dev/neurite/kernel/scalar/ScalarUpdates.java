@@ -1,5 +1,7 @@
 package dev.neurite.kernel.scalar;
 
+import dev.neurite.kernel.AdaptiveRule;
+import dev.neurite.kernel.Coefficients;
 import dev.neurite.kernel.Updates;
 import java.lang.foreign.MemorySegment;
 
@@ -11,6 +13,8 @@ final class ScalarUpdates implements Updates {
   private final float[] gs = new float[BLOCK];
   private final float[] vs = new float[BLOCK]; // velocity, or mean
   private final float[] ss = new float[BLOCK];
+
+  private final ScalarAdaptive adaptive = new ScalarAdaptive();
 
   ScalarUpdates() {}
 
@@ -124,6 +128,50 @@ final class ScalarUpdates implements Updates {
       vs[i] = mean;
       ss[i] = square;
       ws[i] = Math.fma(-stepSize, step, ws[i]);
+    }
+  }
+
+  @Override
+  public void adaptive(
+      AdaptiveRule rule,
+      Coefficients c,
+      int n,
+      MemorySegment w,
+      long wOffset,
+      MemorySegment g,
+      long gOffset,
+      MemorySegment m,
+      long mOffset,
+      MemorySegment s,
+      long sOffset,
+      MemorySegment x,
+      long xOffset) {
+    adaptive.run(rule, c, n, w, wOffset, g, gOffset, m, mOffset, s, sOffset, x, xOffset);
+  }
+
+  @Override
+  public void clip(int n, float scale, float limit, MemorySegment g, long gOffset) {
+    for (int start = 0; start < n; start += BLOCK) {
+      int count = Math.min(BLOCK, n - start);
+      Scratch.read(count, g, gOffset + start, gs, 0);
+      for (int i = 0; i < count; i++) {
+        gs[i] = Math.max(-limit, Math.min(limit, scale * gs[i]));
+      }
+      Scratch.write(count, gs, g, gOffset + start);
+    }
+  }
+
+  @Override
+  public void addSign(
+      int n, float factor, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    for (int start = 0; start < n; start += BLOCK) {
+      int count = Math.min(BLOCK, n - start);
+      Scratch.read(count, x, xOffset + start, ws, 0);
+      Scratch.read(count, y, yOffset + start, gs, 0);
+      for (int i = 0; i < count; i++) {
+        gs[i] = Math.fma(factor, Math.signum(ws[i]), gs[i]);
+      }
+      Scratch.write(count, gs, y, yOffset + start);
     }
   }
 }

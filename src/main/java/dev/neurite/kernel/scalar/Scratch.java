@@ -38,10 +38,22 @@ final class Scratch {
   /** The array with the transpose [columns, rows] of a matrix [rows, columns], without gaps. */
   float[] transpose(int rows, int columns, MemorySegment source, long offset, int ld, Scratch row) {
     float[] target = atLeast(Math.multiplyExact(rows, columns));
+    transpose(rows, columns, source, offset, ld, row, target);
+    return target;
+  }
+
+  /** target ← the transpose [columns, rows] of a matrix [rows, columns], without gaps. */
+  static void transpose(
+      int rows,
+      int columns,
+      MemorySegment source,
+      long offset,
+      int ld,
+      Scratch row,
+      float[] target) {
     for (int r = 0; r < rows; r++) {
       scatter(columns, row.vector(columns, source, offset + (long) r * ld), target, r, rows);
     }
-    return target;
   }
 
   /** Elements of the block that starts {@code done} elements into a row of {@code n}. */

@@ -12,7 +12,7 @@ import java.lang.foreign.MemorySegment;
  * Activations, softmax and scaling: whole vectors straight from memory, the last few elements
  * through {@link SimdTail} and the same loop.
  */
-final class SimdElementwise implements Elementwise {
+final class SimdElementwise extends SimdNormalisation implements Elementwise {
   private final SimdActivations activations = new SimdActivations();
   private final SimdGradients gradients = new SimdGradients();
   private final SimdTail x = new SimdTail();

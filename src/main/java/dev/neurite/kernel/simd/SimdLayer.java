@@ -20,6 +20,7 @@ final class SimdLayer implements PackedDense {
 
   private final int in;
   private final int out;
+  private final boolean biased;
 
   /** How it is summed. */
   final ForwardOrder order;
@@ -36,31 +37,37 @@ final class SimdLayer implements PackedDense {
   /** b as it is, beside {@link #w}. */
   final MemorySegment b;
 
-  SimdLayer(int in, int out, MemorySegment w, long wOffset, MemorySegment b, long bOffset) {
+  /** Memory for a layer of this shape, to be filled. */
+  SimdLayer(int in, int out, boolean biased) {
     this.in = in;
     this.out = out;
+    this.biased = biased;
     this.order = ForwardOrder.of(out);
-    boolean biased = !b.equals(MemorySegment.NULL);
-    if (order == ForwardOrder.LANES_64 || length(in, out) > LONGEST) {
-      this.panels = null;
-      this.bias = null;
-      this.w = copy(w, wOffset, (long) out * in);
-      this.b = biased ? copy(b, bOffset, out) : b;
+    boolean asItIs = order == ForwardOrder.LANES_64 || length(in, out) > LONGEST;
+    int padded = Math.max(Blocking.padded(out, NR), FewOutputs.WIDTH);
+    this.panels = asItIs ? null : new float[(int) length(in, out)];
+    this.bias = asItIs || !biased ? null : new float[padded];
+    this.w = asItIs ? allocate((long) out * in) : null;
+    this.b = asItIs ? biased ? allocate(out) : MemorySegment.NULL : null;
+  }
+
+  /** Packs weights and, if the layer has one, a bias. */
+  void fill(Packing packing, MemorySegment w, long wOffset, MemorySegment b, long bOffset) {
+    if (panels == null) {
+      copy(w, wOffset, (long) out * in, this.w);
+      if (biased) {
+        copy(b, bOffset, out, this.b);
+      }
       return;
     }
-    Packing packing = new Packing();
-    panels = new float[(int) length(in, out)];
     if (order == ForwardOrder.CHAIN) {
       packing.transpose(out, in, w, wOffset, in, panels, 0, NR);
     } else {
       FewOutputs.pack(packing, in, out, w, wOffset, panels);
     }
-    bias = biased ? new float[Math.max(Blocking.padded(out, NR), FewOutputs.WIDTH)] : null;
     if (biased) {
       Scratch.read(out, b, bOffset, bias, 0);
     }
-    this.w = null;
-    this.b = null;
   }
 
   private static long length(int in, int out) {
@@ -87,11 +94,18 @@ final class SimdLayer implements PackedDense {
     return out;
   }
 
-  private static MemorySegment copy(MemorySegment source, long offset, long length) {
-    MemorySegment copy = Arena.ofAuto().allocate(Float.BYTES * Math.max(1, length), 64);
+  @Override
+  public boolean biased() {
+    return biased;
+  }
+
+  private static MemorySegment allocate(long length) {
+    return Arena.ofAuto().allocate(Float.BYTES * Math.max(1, length), 64);
+  }
+
+  private static void copy(MemorySegment source, long offset, long length, MemorySegment target) {
     if (length > 0) { // an empty operand may have no place in memory
-      MemorySegment.copy(source, Float.BYTES * offset, copy, 0, Float.BYTES * length);
+      MemorySegment.copy(source, Float.BYTES * offset, target, 0, Float.BYTES * length);
     }
-    return copy;
   }
 }

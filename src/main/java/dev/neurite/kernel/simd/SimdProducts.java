@@ -21,6 +21,7 @@ final class SimdProducts implements Products {
   private final ManyOutputs manyOutputs = new ManyOutputs();
   private final RowPanels rowPanels = new RowPanels();
   private final Scratch bias = new Scratch();
+  private final Packing packing = new Packing();
   private final Sums sums = new Sums();
 
   /** Products whose layers are activated by these kernels. */
@@ -108,7 +109,15 @@ final class SimdProducts implements Products {
   @Override
   public PackedDense pack(
       int in, int out, MemorySegment w, long wOffset, MemorySegment b, long bOffset) {
-    return new SimdLayer(in, out, w, wOffset, b, bOffset);
+    SimdLayer layer = new SimdLayer(in, out, !b.equals(MemorySegment.NULL));
+    layer.fill(packing, w, wOffset, b, bOffset);
+    return layer;
+  }
+
+  @Override
+  public void repack(
+      PackedDense layer, MemorySegment w, long wOffset, MemorySegment b, long bOffset) {
+    SimdLayer.of(layer).fill(packing, w, wOffset, b, bOffset);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.neurite.kernel.simd;
 
+import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static jdk.incubator.vector.VectorOperators.MAX;
@@ -115,6 +116,52 @@ final class SimdReductions implements Reductions {
   private static float column(int rows, MemorySegment x, long offset, int ldx, float sum) {
     for (int r = 0; r < rows; r++) {
       sum += x.getAtIndex(JAVA_FLOAT, offset + (long) r * ldx);
+    }
+    return sum;
+  }
+
+  @Override
+  public void columnDots(
+      int rows,
+      int columns,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment y,
+      long yOffset,
+      int ldy,
+      boolean accumulate,
+      MemorySegment z,
+      long zOffset) {
+    int body = columns - columns % LENGTH;
+    for (int c = 0; c < body; c += LENGTH) {
+      FloatVector start = accumulate ? Lanes.load(z, zOffset + c) : FloatVector.zero(F32);
+      FloatVector sum = products(rows, x, xOffset + c, ldx, y, yOffset + c, ldy, start);
+      Lanes.store(sum, z, zOffset + c);
+    }
+    for (int c = body; c < columns; c++) { // tail
+      float sum = accumulate ? z.getAtIndex(JAVA_FLOAT, zOffset + c) : 0;
+      for (int r = 0; r < rows; r++) {
+        float xr = x.getAtIndex(JAVA_FLOAT, xOffset + c + (long) r * ldx);
+        float yr = y.getAtIndex(JAVA_FLOAT, yOffset + c + (long) r * ldy);
+        sum = Math.fma(xr, yr, sum);
+      }
+      z.setAtIndex(JAVA_FLOAT, zOffset + c, sum);
+    }
+  }
+
+  private static FloatVector products(
+      int rows,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment y,
+      long yOffset,
+      int ldy,
+      FloatVector sum) {
+    for (int r = 0; r < rows; r++) {
+      FloatVector xr = Lanes.load(x, xOffset + (long) r * ldx);
+      sum = xr.fma(Lanes.load(y, yOffset + (long) r * ldy), sum);
     }
     return sum;
   }

@@ -21,12 +21,16 @@ final class SimdTail {
 
   /** Reads {@code count} elements from element {@code offset} of a segment on. */
   void read(MemorySegment segment, long offset, int count) {
-    MemorySegment.copy(segment, 4 * offset, memory, 0, 4L * count);
+    if (count > 0) { // an operand that is not there has no place in memory
+      MemorySegment.copy(segment, 4 * offset, memory, 0, 4L * count);
+    }
   }
 
   /** Writes {@code count} elements to element {@code offset} of a segment and on. */
   void write(MemorySegment segment, long offset, int count) {
-    MemorySegment.copy(memory, 0, segment, 4 * offset, 4L * count);
+    if (count > 0) {
+      MemorySegment.copy(memory, 0, segment, 4 * offset, 4L * count);
+    }
   }
 
   /** Sets all elements. */

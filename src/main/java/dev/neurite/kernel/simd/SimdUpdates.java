@@ -7,6 +7,8 @@ import static dev.neurite.kernel.simd.Lanes.store;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static jdk.incubator.vector.FloatVector.broadcast;
 
+import dev.neurite.kernel.AdaptiveRule;
+import dev.neurite.kernel.Coefficients;
 import dev.neurite.kernel.Updates;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -18,6 +20,8 @@ import jdk.incubator.vector.FloatVector;
  * {@link Loop} says why.
  */
 final class SimdUpdates implements Updates {
+
+  private final SimdAdaptive adaptive = new SimdAdaptive();
 
   SimdUpdates() {}
 
@@ -188,5 +192,50 @@ final class SimdUpdates implements Updates {
 
   private static void set(MemorySegment segment, long index, float value) {
     segment.setAtIndex(JAVA_FLOAT, index, value);
+  }
+
+  @Override
+  public void adaptive(
+      AdaptiveRule rule,
+      Coefficients c,
+      int n,
+      MemorySegment w,
+      long wOffset,
+      MemorySegment g,
+      long gOffset,
+      MemorySegment m,
+      long mOffset,
+      MemorySegment s,
+      long sOffset,
+      MemorySegment x,
+      long xOffset) {
+    adaptive.run(rule, c, n, w, wOffset, g, gOffset, m, mOffset, s, sOffset, x, xOffset);
+  }
+
+  @Override
+  public void clip(int n, float scale, float limit, MemorySegment g, long gOffset) {
+    int body = n - n % LENGTH;
+    for (int i = 0; i < body; i += LENGTH) {
+      FloatVector gi = load(g, gOffset + i).mul(scale);
+      store(gi.min(limit).max(-limit), g, gOffset + i);
+    }
+    for (int i = body; i < n; i++) { // tail
+      float gi = scale * at(g, gOffset + i);
+      set(g, gOffset + i, Math.max(-limit, Math.min(limit, gi)));
+    }
+  }
+
+  @Override
+  public void addSign(
+      int n, float factor, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    int body = n - n % LENGTH;
+    for (int i = 0; i < body; i += LENGTH) {
+      FloatVector sign = SimdAdaptive.sign(load(x, xOffset + i));
+      store(of(factor).fma(sign, load(y, yOffset + i)), y, yOffset + i);
+    }
+    for (int i = body; i < n; i++) { // tail
+      float sign = Math.signum(at(x, xOffset + i));
+      set(y, yOffset + i, Math.fma(factor, sign, at(y, yOffset + i)));
+    }
   }
 }

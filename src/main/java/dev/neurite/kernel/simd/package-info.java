@@ -39,12 +39,21 @@
  * <p>That makes X·Wᵀ free to choose: whichever operand is smaller is transposed into lanes. If it
  * is X, tiles of Yᵀ are turned into Y; that took 64 × 256 × 784 from 102 to 110 GFLOP/s.
  *
- * <p>Lost: copying broadcast rows to scratch memory, all at once or a tile at a time (103); blocks
- * of 200 to 400 steps for few rows (8 × 128 × 784: 57 with 800, 53 with 200); a kernel of 256-bit
- * vectors for up to 8 rows, which reached 90 by itself, but 40 in a process with 512-bit kernels:
- * calls inside the JDK's {@code fma} go by a type profile that all vectors share. For that reason
- * nothing here but {@code Transposer} uses a second species, and whatever leaves a loop is pinned
- * to its class.
+ * <p>Lost: chains that start from rows of native memory (zeros, the bias, C) instead of a {@code
+ * float[]} tile or 0: 10 ns a tile in a loop of its own, but 22 to 60 in a product, by what had
+ * been compiled before; packing a panel of op(B) in the same pass as the first tile that reads it
+ * (1.1 ns a step for stores across cache lines, copying costs 2.4, but C1 refuses that kernel with
+ * rows read in place); reading op(B) in place (C1 refuses it as well); tiles of 12 × 2, 8 × 3, 6 ×
+ * 4 and 14 × 2 (level with 8 × 2 or 1 % behind, with more to pad); blocks of op(A) that fit L1 for
+ * short k; 256 KiB of them for all k (1024³ gains 2, 512³ loses up to 9 in some starts); packed
+ * rows for 1024³, whose stride of 4 KiB puts a tile into one set of L1.
+ *
+ * <p>Lost, too: copying broadcast rows to scratch memory, all at once or a tile at a time (103);
+ * blocks of 200 to 400 steps for few rows (8 × 128 × 784: 57 with 800, 53 with 200); a kernel of
+ * 256-bit vectors for up to 8 rows, which reached 90 by itself, but 40 in a process with 512-bit
+ * kernels: calls inside the JDK's {@code fma} go by a type profile that all vectors share. For that
+ * reason nothing here but {@code Transposer} uses a second species, and whatever leaves a loop is
+ * pinned to its class.
  *
  * <p>GFLOP/s on one core of an AMD Zen 4 (JDK 25.0.3, peak 118), packing in the call / packed once,
  * at 512 bits and, with {@code -XX:UseAVX=2}, at 256: 64 × 256 × 784 110 / 116 and 89 / 102; 128 ×

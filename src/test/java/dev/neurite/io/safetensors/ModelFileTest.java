@@ -18,13 +18,28 @@ import dev.neurite.backend.Backend;
 import dev.neurite.data.Scaling;
 import dev.neurite.init.Constant;
 import dev.neurite.init.Distribution;
+import dev.neurite.init.Fan;
 import dev.neurite.init.Glorot;
 import dev.neurite.init.He;
 import dev.neurite.init.Initialiser;
 import dev.neurite.init.LeCun;
+import dev.neurite.layer.Activate;
+import dev.neurite.layer.Affine;
+import dev.neurite.init.Orthogonal;
+import dev.neurite.init.VarianceScaling;
+import dev.neurite.layer.BatchNorm;
+import dev.neurite.layer.Clip;
+import dev.neurite.layer.Columns;
+import dev.neurite.layer.Dropout;
+import dev.neurite.layer.GroupSoftmax;
+import dev.neurite.layer.LayerNorm;
+import dev.neurite.layer.Maxout;
+import dev.neurite.layer.Normalise;
+import dev.neurite.layer.Normalise.Norm;
 import dev.neurite.network.Network;
 import dev.neurite.network.NetworkSpec;
 import dev.neurite.network.Schema;
+import dev.neurite.network.Schema.Part;
 import dev.neurite.tensor.Tensor;
 import dev.neurite.testing.TestBackend;
 import java.io.IOException;
@@ -55,7 +70,9 @@ class ModelFileTest {
           Optional.of(
               Scaling.of(new float[] {0.1f, -2e-30f, 3}, new float[] {1 / 3f, 1e30f, -0.7f})),
           List.of("länge", "\"quoted\"", "c\n"),
-          List.of("no", "yes"));
+          List.of("no", "yes"),
+          List.of(new Part("rest", 2), new Part("ü", 1)),
+          List.of(new Part("scores", 2)));
 
   @TempDir Path folder;
 
@@ -105,11 +122,46 @@ class ModelFileTest {
       assertComesBack(NetworkSpec.chain(2, dense(3, activation)));
     }
     List<Initialiser> initialisers = new ArrayList<>(List.of(new Constant(0.1f)));
+    initialisers.add(new Orthogonal(0.5f));
     for (Distribution d : Distribution.values()) {
       initialisers.addAll(List.of(new Glorot(d), new He(d), new LeCun(d)));
+      for (Fan fan : Fan.values()) {
+        initialisers.add(new VarianceScaling(0.5f, fan, d));
+      }
     }
     for (Initialiser initialiser : initialisers) {
       assertComesBack(NetworkSpec.chain(2, dense(3).withInitialiser(initialiser)));
+    }
+  }
+
+  @Test
+  void everyLayerComesBackWithItsRunningStatistics() {
+    NetworkSpec spec =
+        NetworkSpec.chain(
+            2,
+            dense(6),
+            new BatchNorm(0.25f, 1e-3f),
+            new Dropout(0.5f),
+            new Maxout(2),
+            new LayerNorm(1e-4f),
+            new Activate(ELU),
+            new Affine(),
+            new Clip(-1.5f, Float.POSITIVE_INFINITY),
+            new Clip(Float.NEGATIVE_INFINITY, 2),
+            new Columns(1, 3),
+            new Normalise(Norm.L2),
+            new GroupSoftmax(2, true),
+            dense(1));
+    assertComesBack(spec);
+    Path file = folder.resolve("statistics");
+    try (Network network = Network.of(spec, Backend.scalar()).initialise(1)) {
+      network.parameters().get(4).value().set(3, 42); // the running mean
+      ModelFile.save(network, file);
+      try (Network loaded = ModelFile.load(file, Backend.scalar())) {
+        assertEquals(hashOfParameters(network), hashOfParameters(loaded));
+        assertEquals("batchnorm1.running_mean", loaded.parameters().get(4).name());
+        assertEquals(42, loaded.parameters().get(4).value().get(3));
+      }
     }
   }
 
@@ -139,7 +191,9 @@ class ModelFileTest {
   void contentThatDoesNotFitIsRefusedByName() {
     assertEquals("metadata \"architecture\": is missing", problem(metadata(null), tensors()));
     assertEquals(
-        "metadata \"architecture\": unknown layer \"conv\"; known are dense, add, concat",
+        "metadata \"architecture\": unknown layer \"conv\"; known are dense, activate, affine, clip,"
+            + " normalise, group_softmax, batch_norm, layer_norm, dropout, maxout, columns, add,"
+            + " concat",
         problem(metadata(ARCHITECTURE.replace("dense\"", "conv\"")), tensors()));
     assertEquals(
         "metadata \"architecture\": dense: out must be 1 or more, got 0",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neurite.io.AtomicFile;
 import dev.neurite.tensor.Tensor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

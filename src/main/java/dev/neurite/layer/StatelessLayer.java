@@ -4,8 +4,8 @@ import dev.neurite.random.CounterRandom;
 import java.lang.foreign.Arena;
 import java.util.List;
 
-/** A layer that joins branches: no parameters, no scratch. */
-abstract class JoinLayer implements Layer {
+/** A layer without parameters and scratch: any thread may run one. */
+abstract class StatelessLayer implements Layer {
 
   @Override
   public final List<Parameter> parameters() {

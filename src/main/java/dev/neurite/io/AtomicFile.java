@@ -1,4 +1,4 @@
-package dev.neurite.io.safetensors;
+package dev.neurite.io;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -14,19 +14,20 @@ import java.nio.file.StandardOpenOption;
  * the disk, and takes the name in one step. Whoever reads that name, at whatever moment, sees the
  * old file or the new one; if anything fails, the old file is untouched and the temporary one gone.
  */
-final class AtomicFile {
+public final class AtomicFile {
   private static final int ATTEMPTS = 1000; // names of temporary files that may be taken
 
   private AtomicFile() {}
 
   /** Writes the content of a file. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
+    /** Writes all of it. */
     void writeTo(WritableByteChannel channel) throws IOException;
   }
 
   /** Writes {@code content} to {@code path}; a symbolic link keeps pointing where it points. */
-  static void write(Path path, Content content) throws IOException {
+  public static void write(Path path, Content content) throws IOException {
     Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       throw new IOException(Files.isDirectory(target) ? "is a folder" : "is not a regular file");

@@ -1,0 +1,12 @@
+package dev.neurite.linear;
+
+/**
+ * Turns the score of a model of two classes, a margin say, into the probability of class 1. Fit it
+ * to rows the model has not seen: on its own rows a model is too sure. Immutable; any thread may
+ * use one.
+ */
+public sealed interface Calibration permits Platt, Isotonic {
+
+  /** The probability of class 1; NaN for NaN. */
+  double probability(double score);
+}

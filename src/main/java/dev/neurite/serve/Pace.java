@@ -1,0 +1,39 @@
+package dev.neurite.serve;
+
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Rests of a thread in the background, as long as what it worked: so it takes no more than half of
+ * a processor. (Priorities of threads mean nothing on Linux.)
+ */
+final class Pace {
+  private static final long SLICE = 1_000_000; // ns of work between two rests
+  private static final long LONGEST = 20_000_000; // ns
+
+  /** On the only processor the compiler, whose work is waited for, needs the rests too. */
+  private final boolean alone = Runtime.getRuntime().availableProcessors() == 1;
+
+  private long sinceRest;
+  private volatile boolean hurry;
+  private volatile Thread resting;
+
+  /** No rests from now on: somebody waits. */
+  void hurry() {
+    hurry = !alone;
+    LockSupport.unpark(resting); // null is nobody
+  }
+
+  /** Rests if it is time to, after so many more nanoseconds of work. */
+  void rest(long worked) {
+    sinceRest += worked;
+    if (hurry || sinceRest < SLICE) {
+      return;
+    }
+    resting = Thread.currentThread();
+    if (!hurry) {
+      LockSupport.parkNanos(this, Math.min(LONGEST, sinceRest));
+    }
+    resting = null;
+    sinceRest = 0;
+  }
+}

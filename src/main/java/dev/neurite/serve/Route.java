@@ -1,0 +1,196 @@
+package dev.neurite.serve;
+
+import static dev.neurite.serve.Conversions.fromMemory;
+import static dev.neurite.serve.Conversions.toMemory;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import dev.neurite.backend.Backend;
+import dev.neurite.kernel.Kernels;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A plan on one set of kernels, with scratch memory for its calls. Any number of threads may use
+ * one at once.
+ *
+ * <p>A call takes scratch memory, writes its row into {@link #input}, runs, and reads the outputs.
+ */
+final class Route {
+  private final FrozenPlan plan;
+  private final boolean refusingNaN;
+  private final Backend backend;
+  private final int rows;
+  private final ScratchPool pool;
+  private final String kernels;
+
+  /**
+   * A way through a plan.
+   *
+   * @param plan packed by kernels of the backend
+   * @param backend whose kernels run, on the caller's thread
+   * @param rows at once, at most
+   * @param slots of scratch memory that are kept
+   */
+  Route(FrozenPlan plan, Backend backend, boolean refusingNaN, int rows, int slots) {
+    this.plan = plan;
+    this.refusingNaN = refusingNaN;
+    this.backend = backend;
+    this.rows = rows;
+    Scratch first = scratch(true);
+    this.kernels = first.kernels().name();
+    this.pool = new ScratchPool(slots, first, () -> scratch(true));
+  }
+
+  private Route(Route other) {
+    this.plan = other.plan;
+    this.refusingNaN = other.refusingNaN;
+    this.backend = other.backend;
+    this.rows = other.rows;
+    this.kernels = other.kernels;
+    this.pool = new ScratchPool(1, scratch(false), () -> scratch(false));
+  }
+
+  private Scratch scratch(boolean recording) {
+    Kernels own = backend.start().trustedKernels();
+    return new Scratch(plan, own, rows, new CallMeter(recording));
+  }
+
+  /** The same way with scratch memory and counts of its own: for calls that nobody else makes. */
+  Route apart() {
+    return new Route(this);
+  }
+
+  /** Packs other weights into the memory of the plan; nobody may be inside. */
+  void repack(Frozen frozen) {
+    frozen.repack(pool.first().kernels(), plan);
+  }
+
+  int in() {
+    return plan.in();
+  }
+
+  int out() {
+    return plan.out();
+  }
+
+  /** The name of the kernels: {@code scalar}, or {@code simd-256}. */
+  String kernels() {
+    return kernels;
+  }
+
+  long scratchMisses() {
+    return pool.misses();
+  }
+
+  /** Calls that have begun. */
+  long calls() {
+    return pool.calls();
+  }
+
+  /** Rows of these calls. */
+  long rows() {
+    return pool.rows();
+  }
+
+  /** Scratch memory for a call of one row. */
+  Scratch take() {
+    return pool.take(1);
+  }
+
+  void give(Scratch scratch) {
+    pool.give(scratch);
+  }
+
+  /** Where the rows go, [rows, in]. */
+  MemorySegment input(Scratch scratch) {
+    return scratch.buffer(0);
+  }
+
+  /** Computes the one row in {@link #input}: the outputs. */
+  MemorySegment run(Scratch scratch) {
+    return run(scratch, 0, 1);
+  }
+
+  /** Computes so many rows, of which the first has this number in the call. */
+  private MemorySegment run(Scratch scratch, int first, int batch) {
+    if (refusingNaN) {
+      refuseNaN(scratch, first, batch);
+    }
+    plan.run(scratch, batch);
+    return scratch.buffer(plan.output());
+  }
+
+  private void refuseNaN(Scratch scratch, int first, int batch) {
+    MemorySegment x = input(scratch);
+    int in = plan.in();
+    for (int i = 0; i < batch * in; i++) {
+      if (Float.isNaN(x.getAtIndex(JAVA_FLOAT, i))) {
+        throw new IllegalArgumentException(
+            "predictor: feature %d of row %d is NaN, and this predictor refuses NaN"
+                .formatted(i % in, first + i / in));
+      }
+    }
+  }
+
+  /** One row, array to array. */
+  void row(float[] features, int featuresOffset, float[] outputs, int outputsOffset) {
+    Scratch scratch = pool.take(1);
+    try {
+      toMemory(features, featuresOffset, plan.in(), input(scratch), 0);
+      fromMemory(run(scratch), 0, plan.out(), outputs, outputsOffset);
+    } finally {
+      pool.give(scratch);
+    }
+  }
+
+  /** Many rows, memory to memory, as many at once as there is room for. */
+  void batch(int batch, MemorySegment x, int ldx, MemorySegment y, int ldy) {
+    int in = plan.in();
+    int out = plan.out();
+    Scratch scratch = pool.take(batch);
+    try {
+      for (int from = 0; from < batch; from += scratch.rows()) {
+        int count = Math.min(scratch.rows(), batch - from);
+        copyRows(count, in, x, (long) from * ldx, ldx, input(scratch), 0, in);
+        copyRows(count, out, run(scratch, from, count), 0, out, y, (long) from * ldy, ldy);
+      }
+    } finally {
+      pool.give(scratch);
+    }
+  }
+
+  /** Many rows, array to array. */
+  void batch(int batch, float[] x, int ldx, float[] y, int ldy) {
+    int in = plan.in();
+    int out = plan.out();
+    Scratch scratch = pool.take(batch);
+    try {
+      for (int from = 0; from < batch; from += scratch.rows()) {
+        int count = Math.min(scratch.rows(), batch - from);
+        for (int r = 0; r < count; r++) {
+          toMemory(x, (from + r) * ldx, in, input(scratch), (long) r * in);
+        }
+        MemorySegment outputs = run(scratch, from, count);
+        for (int r = 0; r < count; r++) {
+          fromMemory(outputs, (long) r * out, out, y, (from + r) * ldy);
+        }
+      }
+    } finally {
+      pool.give(scratch);
+    }
+  }
+
+  private static void copyRows(
+      int rows,
+      int columns,
+      MemorySegment from,
+      long fromOffset,
+      int fromLd,
+      MemorySegment to,
+      long toOffset,
+      int toLd) {
+    for (long r = 0; r < rows; r++) {
+      MemorySegment.copy(
+          from, 4 * (fromOffset + r * fromLd), to, 4 * (toOffset + r * toLd), 4L * columns);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.neurite.serve;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Scalar kernels against SIMD kernels on calls of one kind: whichever is faster gets published.
+ *
+ * <p>The candidate is published as soon as it wins a few times in a row, which it can't before it
+ * is compiled; and withdrawn if, once neither gets faster any more, it has lost after all.
+ */
+final class Trial {
+  private static final double WIN = 0.95; // of the other's time: less isn't worth a change
+  private static final int WINS = 3;
+  private static final int PATIENCE = 20_000; // calls until a loser is believed: C2 has come,
+  private static final long COMPILING = 1_500_000_000L; // ns of work: even where it is kept waiting
+  private static final long BUDGET = 6_000_000_000L; // ns of work of both
+
+  private final String calls;
+  private final Timing current;
+  private final Timing candidate;
+  private final Consumer<Route> publish;
+  private int wins;
+  private boolean published;
+  private boolean over;
+
+  /**
+   * A trial to be run window by window.
+   *
+   * @param calls what they are, in words
+   * @param candidate null where there is nothing to choose, and the current kernels warm up
+   * @param publish makes callers take this route from now on
+   */
+  Trial(String calls, Timing current, Timing candidate, Consumer<Route> publish) {
+    this.calls = calls;
+    this.current = current;
+    this.candidate = candidate;
+    this.publish = publish;
+  }
+
+  /** One window of each that may still get faster. */
+  void step() {
+    if (!current.settled()) {
+      current.window();
+    }
+    if (candidate == null) {
+      over = current.settled() || current.worked() > BUDGET;
+      return;
+    }
+    candidate.window();
+    boolean wins = candidate.recent() < WIN * current.recent();
+    this.wins = wins ? this.wins + 1 : 0;
+    if (!published && this.wins >= WINS) {
+      publish(candidate, true);
+    }
+    boolean settled = current.settled() && candidate.settled();
+    boolean compiled = candidate.calls() > PATIENCE && candidate.worked() > COMPILING;
+    boolean patient = published && wins || compiled;
+    over = settled && patient || candidate.worked() + current.worked() > BUDGET;
+    if (over && published && candidate.recent() > current.recent()) {
+      publish(current, false);
+    }
+  }
+
+  private void publish(Timing timing, boolean candidateRuns) {
+    publish.accept(timing.route());
+    published = candidateRuns;
+  }
+
+  boolean published() {
+    return published;
+  }
+
+  boolean over() {
+    return over;
+  }
+
+  /** What came of it. */
+  WarmUpReport.Stage result() {
+    Timing chosen = published ? candidate : current;
+    long all = current.calls() + (candidate == null ? 0 : candidate.calls());
+    long worked = current.worked() + (candidate == null ? 0 : candidate.worked());
+    return new WarmUpReport.Stage(
+        calls,
+        chosen.route().kernels(),
+        all,
+        worked / 1e6,
+        current.first(),
+        chosen.recent(),
+        reason());
+  }
+
+  private String reason() {
+    if (candidate == null) {
+      return "nothing to choose";
+    }
+    return String.format(
+        Locale.ROOT,
+        "measured %s %.3g ns a row, %s %.3g",
+        candidate.route().kernels(),
+        candidate.recent(),
+        current.route().kernels(),
+        current.recent());
+  }
+}

@@ -1,0 +1,180 @@
+package dev.neurite.serve;
+
+import dev.neurite.backend.Backend;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Makes SIMD kernels ready beside the callers: packs the weights again, compares bits with the
+ * scalar kernels', calls until the JIT has compiled them, and publishes what was measured to be
+ * faster. Runs once, on whichever thread comes first.
+ */
+final class WarmUp {
+  private static final int BATCH = 32; // rows
+
+  private final Publication publication;
+  private final PredictorOptions options;
+  private final float[][] samples;
+  private final BooleanSupplier closed;
+  private final Pace pace = new Pace();
+  private final AtomicBoolean begun = new AtomicBoolean();
+  private final CountDownLatch done = new CountDownLatch(1);
+  private Frozen frozen; // null if there is nothing to choose; dropped at the end
+  private volatile WarmUpReport report;
+
+  WarmUp(
+      Publication publication,
+      PredictorOptions options,
+      Frozen frozen,
+      float[][] samples,
+      BooleanSupplier closed) {
+    this.publication = publication;
+    this.options = options;
+    this.frozen = frozen;
+    this.samples = samples;
+    this.closed = closed;
+  }
+
+  /** Runs on a daemon thread of its own, which ends by itself. */
+  void startInBackground() {
+    if (begun.compareAndSet(false, true)) {
+      try {
+        Thread.ofPlatform()
+            .name("neurite-warm-up")
+            .daemon()
+            .inheritInheritableThreadLocals(false)
+            .start(this::run);
+      } catch (OutOfMemoryError e) { // no more threads: whoever calls await() does the work
+        begun.set(false);
+      }
+    }
+  }
+
+  /** Waits for the thread that does it, at that one's pace. */
+  void awaitPatiently() throws InterruptedException {
+    done.await();
+  }
+
+  /** Runs here, or waits for the thread that does; either way without rests. */
+  WarmUpReport await() throws InterruptedException {
+    pace.hurry();
+    if (begun.compareAndSet(false, true)) {
+      run();
+    }
+    done.await();
+    return report;
+  }
+
+  /** True while a thread is at it. */
+  boolean isBusy() {
+    return begun.get() && report == null;
+  }
+
+  /** True once a report is there. */
+  boolean isDone() {
+    return report != null;
+  }
+
+  /** True if the weights are kept for kernels that may yet be chosen. */
+  boolean needsWeights() {
+    return frozen != null;
+  }
+
+  /** Takes other weights, before it has begun. */
+  void replaceWeights(Frozen other) {
+    frozen = other;
+  }
+
+  /**
+   * Ends without any work, by the choice that another predictor of the same description came to;
+   * does nothing if it has begun, or if there is nothing to choose. One caller at a time.
+   */
+  void adopt(WarmUp other) {
+    if (frozen == null || !begun.compareAndSet(false, true)) {
+      return;
+    }
+    if (other.publication.hasChanged()) {
+      Routes candidate = Routes.of(frozen, options.backend(), options.refusingNaN());
+      publication.follow(other.publication, candidate);
+    }
+    end(other.report);
+  }
+
+  private void run() {
+    WarmUpEvent rows = Events.beginWarmUp();
+    WarmUpEvent batches = Events.beginWarmUp();
+    WarmUpReport result;
+    try {
+      result = work();
+    } catch (RuntimeException | Error e) {
+      publication.publishRow(publication.first().row());
+      publication.publishBatch(publication.first().batch());
+      result = new WarmUpReport("warming up failed, scalar kernels stay: " + e, List.of());
+    }
+    Events.end(rows, result, 0);
+    Events.end(batches, result, 1);
+    end(result);
+  }
+
+  private void end(WarmUpReport result) {
+    frozen = null;
+    publication.reason(result.reason());
+    report = result;
+    done.countDown();
+  }
+
+  private WarmUpReport work() {
+    if (frozen == null) {
+      return tryOut(null, publication.report().reason());
+    }
+    Backend.Report best = options.backend().report();
+    if (best.kernels().equals(publication.first().row().kernels())) {
+      return tryOut(null, best.reason());
+    }
+    Routes candidate = Routes.of(frozen, options.backend(), options.refusingNaN());
+    publication.candidate(candidate);
+    String difference =
+        SameBits.difference(publication.first().apart(), candidate.apart(), samples);
+    if (difference != null) {
+      return new WarmUpReport("SIMD kernels are not used: " + difference, List.of());
+    }
+    return tryOut(candidate, "measured on rows of this network");
+  }
+
+  private WarmUpReport tryOut(Routes candidate, String reason) {
+    Routes first = publication.first();
+    Trial rows = trial("single rows", 1, first.row(), candidate == null ? null : candidate.row());
+    Trial batches =
+        trial(
+            "batches of " + BATCH,
+            BATCH,
+            first.batch(),
+            candidate == null ? null : candidate.batch());
+    while (!(rows.over() && batches.over()) && !closed.getAsBoolean()) {
+      step(rows);
+      if (rows.published() || rows.over()) { // single rows are in more of a hurry
+        step(batches);
+      }
+    }
+    List<WarmUpReport.Stage> stages = List.of(rows.result(), batches.result());
+    String why = candidate == null ? reason : stages.getFirst().reason();
+    return new WarmUpReport(why, stages);
+  }
+
+  private void step(Trial trial) {
+    if (!trial.over()) {
+      long start = System.nanoTime();
+      trial.step();
+      pace.rest(System.nanoTime() - start);
+    }
+  }
+
+  private Trial trial(String calls, int rows, Route current, Route candidate) {
+    Timing now = new Timing(current, rows, samples);
+    Timing then = candidate == null ? null : new Timing(candidate, rows, samples);
+    return new Trial(
+        calls, now, then, rows == 1 ? publication::publishRow : publication::publishBatch);
+  }
+}
