@@ -30,7 +30,6 @@ final class SimdGradients {
     set(Function.SILU, SimdGradients::silu);
     set(Function.EXP, SimdGradients::exp);
     set(Function.LOG, SimdGradients::log);
-    set(Function.ERF, SimdGradients::erf);
   }
 
   private void set(Function f, Loop.Quaternary loop) {
@@ -53,7 +52,7 @@ final class SimdGradients {
     switch (f) {
       case IDENTITY -> MemorySegment.copy(dy, 4 * dyOffset, dx, 4 * dxOffset, 4L * n);
       case STEP -> zero.run(n, 0, dx, dxOffset, dx, dxOffset);
-      case GELU, GELU_TANH -> phases.backward(f, n, x, xOffset, dy, dyOffset, dx, dxOffset);
+      case GELU, GELU_TANH, ERF -> phases.backward(f, n, x, xOffset, dy, dyOffset, dx, dxOffset);
       default -> {
         Loop loop = f == Function.LEAKY_RELU && p == 0 ? relu : loops[f.ordinal()];
         loop.run(n, p, x, xOffset, y, yOffset, dy, dyOffset, dx, dxOffset);
@@ -250,24 +249,6 @@ final class SimdGradients {
       FloatVector v = load(x, xOffset + i);
       FloatVector g = load(dy, dyOffset + i);
       store(g.div(v), dx, dxOffset + i);
-    }
-  }
-
-  private static void erf(
-      int n,
-      float p,
-      MemorySegment x,
-      long xOffset,
-      MemorySegment y,
-      long yOffset,
-      MemorySegment dy,
-      long dyOffset,
-      MemorySegment dx,
-      long dxOffset) {
-    for (int i = 0; i < n; i += LENGTH) {
-      FloatVector v = load(x, xOffset + i);
-      FloatVector g = load(dy, dyOffset + i);
-      store(SimdMath.erfSlope(v).mul(g), dx, dxOffset + i);
     }
   }
 }

@@ -23,11 +23,6 @@ final class SimdMath {
 
   private SimdMath() {}
 
-  /** A vector of c, for loops of a few operations; long ones call the JDK's broadcast. */
-  static FloatVector of(float c) {
-    return broadcast(F32, c);
-  }
-
   /** eˣ. */
   static FloatVector exp(FloatVector x) {
     FloatVector bounded = bounded(x, EXP_HIGH);
@@ -176,11 +171,6 @@ final class SimdMath {
     q = q.fma(s, broadcast(F32, ERF_1));
     q = q.fma(s, broadcast(F32, ERF_0));
     return a.fma(q, a);
-  }
-
-  /** The derivative of erf. */
-  static FloatVector erfSlope(FloatVector x) {
-    return gaussian(bounded(x.abs(), ERF_END), -1, broadcast(F32, ERF_SLOPE));
   }
 
   /** factor·e^(sign·a²), where sign is −1 or −½. */

@@ -1,6 +1,5 @@
 package dev.neurite.kernel.simd;
 
-import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static jdk.incubator.vector.VectorOperators.MAX;
@@ -19,6 +18,7 @@ final class SimdReductions implements Reductions {
   private final Loop largestOfFew = Loop.of(SimdReductions::largestOfFew);
   private final Loop zero = Loop.of(SimdGradients::zero);
   private final Loop addRows = Loop.ofBlock(SimdReductions::addRows);
+  private final Loop addProducts = Loop.ofBlock(SimdReductions::addProducts);
   private final MemorySegment one = Arena.ofAuto().allocate(4, 64);
 
   SimdReductions() {}
@@ -94,7 +94,7 @@ final class SimdReductions implements Reductions {
     if (!accumulate) {
       zero.run(body, 0, y, yOffset, y, yOffset);
     }
-    addRows.run(body, rows, x, xOffset, ldx, y, yOffset);
+    addRows.run(body, rows, x, xOffset, ldx, x, xOffset, ldx, y, yOffset);
     for (int c = body; c < columns; c++) { // tail
       float start = accumulate ? y.getAtIndex(JAVA_FLOAT, yOffset + c) : 0;
       y.setAtIndex(JAVA_FLOAT, yOffset + c, column(rows, x, xOffset + c, ldx, start));
@@ -103,7 +103,16 @@ final class SimdReductions implements Reductions {
 
   /** y ← y + the rows of x, n columns of them, a multiple of {@link Lanes#LENGTH}. */
   private static void addRows(
-      int n, int rows, MemorySegment x, long xOffset, int ldx, MemorySegment y, long yOffset) {
+      int n,
+      int rows,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment unused,
+      long unusedOffset,
+      int unusedToo,
+      MemorySegment y,
+      long yOffset) {
     for (int c = 0; c < n; c += LENGTH) {
       FloatVector sum = Lanes.load(y, yOffset + c);
       for (int r = 0; r < rows; r++) {
@@ -134,11 +143,10 @@ final class SimdReductions implements Reductions {
       MemorySegment z,
       long zOffset) {
     int body = columns - columns % LENGTH;
-    for (int c = 0; c < body; c += LENGTH) {
-      FloatVector start = accumulate ? Lanes.load(z, zOffset + c) : FloatVector.zero(F32);
-      FloatVector sum = products(rows, x, xOffset + c, ldx, y, yOffset + c, ldy, start);
-      Lanes.store(sum, z, zOffset + c);
+    if (!accumulate) {
+      zero.run(body, 0, z, zOffset, z, zOffset);
     }
+    addProducts.run(body, rows, x, xOffset, ldx, y, yOffset, ldy, z, zOffset);
     for (int c = body; c < columns; c++) { // tail
       float sum = accumulate ? z.getAtIndex(JAVA_FLOAT, zOffset + c) : 0;
       for (int r = 0; r < rows; r++) {
@@ -150,7 +158,9 @@ final class SimdReductions implements Reductions {
     }
   }
 
-  private static FloatVector products(
+  /** z ← z + x·y of the rows, n columns of them, a multiple of {@link Lanes#LENGTH}. */
+  private static void addProducts(
+      int n,
       int rows,
       MemorySegment x,
       long xOffset,
@@ -158,11 +168,15 @@ final class SimdReductions implements Reductions {
       MemorySegment y,
       long yOffset,
       int ldy,
-      FloatVector sum) {
-    for (int r = 0; r < rows; r++) {
-      FloatVector xr = Lanes.load(x, xOffset + (long) r * ldx);
-      sum = xr.fma(Lanes.load(y, yOffset + (long) r * ldy), sum);
+      MemorySegment z,
+      long zOffset) {
+    for (int c = 0; c < n; c += LENGTH) {
+      FloatVector sum = Lanes.load(z, zOffset + c);
+      for (int r = 0; r < rows; r++) {
+        FloatVector xr = Lanes.load(x, xOffset + c + (long) r * ldx);
+        sum = xr.fma(Lanes.load(y, yOffset + c + (long) r * ldy), Lanes.pinned(sum));
+      }
+      Lanes.store(sum, z, zOffset + c);
     }
-    return sum;
   }
 }

@@ -215,9 +215,8 @@ final class SimdUpdates implements Updates {
   @Override
   public void clip(int n, float scale, float limit, MemorySegment g, long gOffset) {
     int body = n - n % LENGTH;
-    for (int i = 0; i < body; i += LENGTH) {
-      FloatVector gi = load(g, gOffset + i).mul(scale);
-      store(gi.min(limit).max(-limit), g, gOffset + i);
+    if (body > 0) {
+      clipLoop(body, scale, limit, g, gOffset);
     }
     for (int i = body; i < n; i++) { // tail
       float gi = scale * at(g, gOffset + i);
@@ -225,17 +224,31 @@ final class SimdUpdates implements Updates {
     }
   }
 
+  private static void clipLoop(int n, float scale, float limit, MemorySegment g, long gOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector gi = load(g, gOffset + i).mul(scale);
+      store(gi.min(limit).max(-limit), g, gOffset + i);
+    }
+  }
+
   @Override
   public void addSign(
       int n, float factor, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     int body = n - n % LENGTH;
-    for (int i = 0; i < body; i += LENGTH) {
-      FloatVector sign = SimdAdaptive.sign(load(x, xOffset + i));
-      store(of(factor).fma(sign, load(y, yOffset + i)), y, yOffset + i);
+    if (body > 0) {
+      addSignLoop(body, factor, x, xOffset, y, yOffset);
     }
     for (int i = body; i < n; i++) { // tail
       float sign = Math.signum(at(x, xOffset + i));
       set(y, yOffset + i, Math.fma(factor, sign, at(y, yOffset + i)));
+    }
+  }
+
+  private static void addSignLoop(
+      int n, float factor, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector sign = SimdAdaptive.sign(load(x, xOffset + i));
+      store(broadcast(F32, factor).fma(sign, load(y, yOffset + i)), y, yOffset + i);
     }
   }
 }
