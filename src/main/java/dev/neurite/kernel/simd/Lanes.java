@@ -52,6 +52,15 @@ final class Lanes {
     return segment;
   }
 
+  /**
+   * The vector, whose class C2 knows from here on: of one that comes round a loop it knows only by
+   * a type profile that the whole process shares, and where that has not been taken yet, the vector
+   * is put in a box.
+   */
+  static FloatVector pinned(FloatVector vector) {
+    return PINNED.cast(vector);
+  }
+
   /** {@code LENGTH} floats from {@code array[index]} on. */
   static FloatVector load(float[] array, int index) {
     return FloatVector.fromArray(F32, array, index);

@@ -1,5 +1,6 @@
 package dev.neurite.kernel.simd;
 
+import dev.neurite.kernel.Coefficients;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -23,6 +24,7 @@ final class Loop {
   private static final MethodHandle PAIR = run(Pair.class);
   private static final MethodHandle ROWS = run(Rows.class);
   private static final MethodHandle ARRAY = run(Array.class);
+  private static final MethodHandle STEP = run(Step.class);
   private static final MethodHandle BLOCK = run(Block.class);
 
   private final MethodHandle handle;
@@ -89,14 +91,41 @@ final class Loop {
         long dOffset);
   }
 
-  /** A loop over n columns of the rows of a matrix, where n is a multiple of vectors. */
+  /** A step of an optimiser on up to five arrays. */
+  @FunctionalInterface
+  interface Step {
+    void run(
+        Coefficients c,
+        int n,
+        MemorySegment w,
+        long wOffset,
+        MemorySegment g,
+        long gOffset,
+        MemorySegment m,
+        long mOffset,
+        MemorySegment s,
+        long sOffset,
+        MemorySegment x,
+        long xOffset);
+  }
+
+  /** A loop over n columns of the rows of two matrices, where n is a multiple of vectors. */
   @FunctionalInterface
   interface Block {
     void run(
-        int n, int rows, MemorySegment x, long xOffset, int ldx, MemorySegment y, long yOffset);
+        int n,
+        int rows,
+        MemorySegment x,
+        long xOffset,
+        int ldx,
+        MemorySegment y,
+        long yOffset,
+        int ldy,
+        MemorySegment z,
+        long zOffset);
   }
 
-  /** A loop over columns of a matrix, by itself. */
+  /** A loop over columns of matrices, by itself. */
   static Loop ofBlock(Block loop) {
     return new Loop(BLOCK.bindTo(loop));
   }
@@ -104,6 +133,11 @@ final class Loop {
   /** A loop over four operands with two numbers, by itself. */
   static Loop ofPair(Pair loop) {
     return new Loop(PAIR.bindTo(loop));
+  }
+
+  /** A step of an optimiser, by itself. */
+  static Loop ofStep(Step loop) {
+    return new Loop(STEP.bindTo(loop));
   }
 
   /** A loop over two operands, by itself. */
@@ -206,12 +240,45 @@ final class Loop {
     }
   }
 
-  void run(int n, int rows, MemorySegment x, long xOffset, int ldx, MemorySegment y, long yOffset) {
+  void run(
+      Coefficients c,
+      int n,
+      MemorySegment w,
+      long wOffset,
+      MemorySegment g,
+      long gOffset,
+      MemorySegment m,
+      long mOffset,
+      MemorySegment s,
+      long sOffset,
+      MemorySegment x,
+      long xOffset) {
+    if (n <= 0) {
+      return;
+    }
+    try {
+      handle.invokeExact(c, n, w, wOffset, g, gOffset, m, mOffset, s, sOffset, x, xOffset);
+    } catch (Throwable e) {
+      throw rethrown(e);
+    }
+  }
+
+  void run(
+      int n,
+      int rows,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment y,
+      long yOffset,
+      int ldy,
+      MemorySegment z,
+      long zOffset) {
     if (n <= 0 || rows <= 0) {
       return;
     }
     try {
-      handle.invokeExact(n, rows, x, xOffset, ldx, y, yOffset);
+      handle.invokeExact(n, rows, x, xOffset, ldx, y, yOffset, ldy, z, zOffset);
     } catch (Throwable e) {
       throw rethrown(e);
     }

@@ -1,10 +1,11 @@
 package dev.neurite.kernel.simd;
 
+import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static dev.neurite.kernel.simd.Lanes.load;
 import static dev.neurite.kernel.simd.Lanes.store;
-import static dev.neurite.kernel.simd.SimdMath.of;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.LT;
 
@@ -22,7 +23,7 @@ import jdk.incubator.vector.VectorMask;
  * the first of them that is added to a lane makes +0 of −0, whence {@code add(0)}.
  */
 final class RowLoops {
-  private static final FloatVector INDEX = of(0).addIndex(1);
+  private static final FloatVector INDEX = broadcast(F32, 0f).addIndex(1);
 
   private RowLoops() {}
 
@@ -38,7 +39,7 @@ final class RowLoops {
     VectorMask<Float> inRow = below(columns);
     for (int r = 0, i = 0; r < rows; r++, i += columns) {
       FloatVector v = load(x, i);
-      FloatVector max = Halving.max(of(Float.NEGATIVE_INFINITY).blend(v, inRow));
+      FloatVector max = Halving.max(broadcast(F32, Float.NEGATIVE_INFINITY).blend(v, inRow));
       store(max, maxima, r);
       store(v.sub(max), shifted, i);
     }
@@ -74,7 +75,7 @@ final class RowLoops {
       MemorySegment unusedToo) {
     VectorMask<Float> inRow = below(columns);
     for (int r = 0, i = 0; r < rows; r++, i += columns) {
-      store(Halving.sum(of(0).blend(load(x, i), inRow).add(0)), sums, r);
+      store(Halving.sum(broadcast(F32, 0f).blend(load(x, i), inRow).add(0)), sums, r);
     }
   }
 
@@ -88,7 +89,7 @@ final class RowLoops {
       MemorySegment unusedToo) {
     VectorMask<Float> inRow = below(columns - LENGTH);
     for (int r = 0, i = 0; r < rows; r++, i += columns) {
-      FloatVector rest = of(0).blend(load(x, i + LENGTH), inRow);
+      FloatVector rest = broadcast(F32, 0f).blend(load(x, i + LENGTH), inRow);
       store(Halving.sum(load(x, i).add(0).add(rest)), sums, r);
     }
   }

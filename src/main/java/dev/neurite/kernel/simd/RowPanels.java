@@ -3,8 +3,7 @@ package dev.neurite.kernel.simd;
 import static dev.neurite.kernel.simd.Blocking.NR;
 import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
-import static dev.neurite.kernel.simd.Lanes.load;
-import static dev.neurite.kernel.simd.Lanes.store;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -14,9 +13,14 @@ import jdk.incubator.vector.FloatVector;
  *
  * <p>Up to four panels of two vectors advance together: eight chains hide the latency of fma (4
  * cycles, two a cycle).
+ *
+ * <p>All three loops end up in one compilation, with more nodes than C2 allows for inlining methods
+ * of ours ({@link Loop}), so loads and stores are the JDK's: by {@link Lanes} a row of 4 → 32 was
+ * boxed in some starts.
  */
 final class RowPanels {
   private static final int MASK = 0xfffffff; // as far as offsets into panels go: no index overflows
+  private static final Class<? extends FloatVector> PINNED = FloatVector.zero(F32).getClass();
 
   private final Scratch row = new Scratch();
   private final Loop relu = Loop.ofArray(Scratch::relu);
@@ -59,37 +63,37 @@ final class RowPanels {
       int in, float[] x, float[] w, int start, int step, float[] from, float[] sums, int first) {
     start &= MASK;
     step &= MASK;
-    FloatVector c0 = load(from, first);
-    FloatVector c1 = load(from, first + LENGTH);
-    FloatVector c2 = load(from, first + 2 * LENGTH);
-    FloatVector c3 = load(from, first + 3 * LENGTH);
-    FloatVector c4 = load(from, first + 4 * LENGTH);
-    FloatVector c5 = load(from, first + 5 * LENGTH);
-    FloatVector c6 = load(from, first + 6 * LENGTH);
-    FloatVector c7 = load(from, first + 7 * LENGTH);
+    FloatVector c0 = fromArray(F32, from, first);
+    FloatVector c1 = fromArray(F32, from, first + LENGTH);
+    FloatVector c2 = fromArray(F32, from, first + 2 * LENGTH);
+    FloatVector c3 = fromArray(F32, from, first + 3 * LENGTH);
+    FloatVector c4 = fromArray(F32, from, first + 4 * LENGTH);
+    FloatVector c5 = fromArray(F32, from, first + 5 * LENGTH);
+    FloatVector c6 = fromArray(F32, from, first + 6 * LENGTH);
+    FloatVector c7 = fromArray(F32, from, first + 7 * LENGTH);
     for (int p = 0; p < in; p++) {
       int q0 = start + p * NR;
       int q1 = q0 + step;
       int q2 = q1 + step;
       int q3 = q2 + step;
       FloatVector v = FloatVector.broadcast(F32, x[p]);
-      c0 = v.fma(load(w, q0), c0);
-      c1 = v.fma(load(w, q0 + LENGTH), c1);
-      c2 = v.fma(load(w, q1), c2);
-      c3 = v.fma(load(w, q1 + LENGTH), c3);
-      c4 = v.fma(load(w, q2), c4);
-      c5 = v.fma(load(w, q2 + LENGTH), c5);
-      c6 = v.fma(load(w, q3), c6);
-      c7 = v.fma(load(w, q3 + LENGTH), c7);
+      c0 = v.fma(fromArray(F32, w, q0), c0);
+      c1 = v.fma(fromArray(F32, w, q0 + LENGTH), c1);
+      c2 = v.fma(fromArray(F32, w, q1), c2);
+      c3 = v.fma(fromArray(F32, w, q1 + LENGTH), c3);
+      c4 = v.fma(fromArray(F32, w, q2), c4);
+      c5 = v.fma(fromArray(F32, w, q2 + LENGTH), c5);
+      c6 = v.fma(fromArray(F32, w, q3), c6);
+      c7 = v.fma(fromArray(F32, w, q3 + LENGTH), c7);
     }
-    store(c0, sums, first);
-    store(c1, sums, first + LENGTH);
-    store(c2, sums, first + 2 * LENGTH);
-    store(c3, sums, first + 3 * LENGTH);
-    store(c4, sums, first + 4 * LENGTH);
-    store(c5, sums, first + 5 * LENGTH);
-    store(c6, sums, first + 6 * LENGTH);
-    store(c7, sums, first + 7 * LENGTH);
+    PINNED.cast(c0).intoArray(sums, first);
+    PINNED.cast(c1).intoArray(sums, first + LENGTH);
+    PINNED.cast(c2).intoArray(sums, first + 2 * LENGTH);
+    PINNED.cast(c3).intoArray(sums, first + 3 * LENGTH);
+    PINNED.cast(c4).intoArray(sums, first + 4 * LENGTH);
+    PINNED.cast(c5).intoArray(sums, first + 5 * LENGTH);
+    PINNED.cast(c6).intoArray(sums, first + 6 * LENGTH);
+    PINNED.cast(c7).intoArray(sums, first + 7 * LENGTH);
   }
 
   /** Four vectors of outputs. */
@@ -97,38 +101,38 @@ final class RowPanels {
       int in, float[] x, float[] w, int start, int step, float[] from, float[] sums, int first) {
     start &= MASK;
     step &= MASK;
-    FloatVector c0 = load(from, first);
-    FloatVector c1 = load(from, first + LENGTH);
-    FloatVector c2 = load(from, first + 2 * LENGTH);
-    FloatVector c3 = load(from, first + 3 * LENGTH);
+    FloatVector c0 = fromArray(F32, from, first);
+    FloatVector c1 = fromArray(F32, from, first + LENGTH);
+    FloatVector c2 = fromArray(F32, from, first + 2 * LENGTH);
+    FloatVector c3 = fromArray(F32, from, first + 3 * LENGTH);
     for (int p = 0; p < in; p++) {
       int q0 = start + p * NR;
       int q1 = q0 + step;
       FloatVector v = FloatVector.broadcast(F32, x[p]);
-      c0 = v.fma(load(w, q0), c0);
-      c1 = v.fma(load(w, q0 + LENGTH), c1);
-      c2 = v.fma(load(w, q1), c2);
-      c3 = v.fma(load(w, q1 + LENGTH), c3);
+      c0 = v.fma(fromArray(F32, w, q0), c0);
+      c1 = v.fma(fromArray(F32, w, q0 + LENGTH), c1);
+      c2 = v.fma(fromArray(F32, w, q1), c2);
+      c3 = v.fma(fromArray(F32, w, q1 + LENGTH), c3);
     }
-    store(c0, sums, first);
-    store(c1, sums, first + LENGTH);
-    store(c2, sums, first + 2 * LENGTH);
-    store(c3, sums, first + 3 * LENGTH);
+    PINNED.cast(c0).intoArray(sums, first);
+    PINNED.cast(c1).intoArray(sums, first + LENGTH);
+    PINNED.cast(c2).intoArray(sums, first + 2 * LENGTH);
+    PINNED.cast(c3).intoArray(sums, first + 3 * LENGTH);
   }
 
   /** Two vectors of outputs. */
   private static void onePanel(
       int in, float[] x, float[] w, int start, float[] from, float[] sums, int first) {
     start &= MASK;
-    FloatVector c0 = load(from, first);
-    FloatVector c1 = load(from, first + LENGTH);
+    FloatVector c0 = fromArray(F32, from, first);
+    FloatVector c1 = fromArray(F32, from, first + LENGTH);
     for (int p = 0; p < in; p++) {
       int q0 = start + p * NR;
       FloatVector v = FloatVector.broadcast(F32, x[p]);
-      c0 = v.fma(load(w, q0), c0);
-      c1 = v.fma(load(w, q0 + LENGTH), c1);
+      c0 = v.fma(fromArray(F32, w, q0), c0);
+      c1 = v.fma(fromArray(F32, w, q0 + LENGTH), c1);
     }
-    store(c0, sums, first);
-    store(c1, sums, first + LENGTH);
+    PINNED.cast(c0).intoArray(sums, first);
+    PINNED.cast(c1).intoArray(sums, first + LENGTH);
   }
 }

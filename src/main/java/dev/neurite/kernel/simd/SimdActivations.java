@@ -2,10 +2,11 @@ package dev.neurite.kernel.simd;
 
 import static dev.neurite.kernel.Polynomials.SELU_SCALE;
 import static dev.neurite.kernel.Polynomials.SELU_SCALE_ALPHA;
+import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static dev.neurite.kernel.simd.Lanes.load;
 import static dev.neurite.kernel.simd.Lanes.store;
-import static dev.neurite.kernel.simd.SimdMath.of;
+import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.IS_NAN;
 
 import dev.neurite.kernel.Function;
@@ -60,7 +61,10 @@ final class SimdActivations {
       int n, float p, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
-      store(of(0).blend(1, SimdMath.notBelow(v, 0)).blend(v, v.test(IS_NAN)), y, yOffset + i);
+      store(
+          broadcast(F32, 0f).blend(1, SimdMath.notBelow(v, 0)).blend(v, v.test(IS_NAN)),
+          y,
+          yOffset + i);
     }
   }
 

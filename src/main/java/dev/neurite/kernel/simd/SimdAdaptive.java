@@ -4,7 +4,7 @@ import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static dev.neurite.kernel.simd.Lanes.load;
 import static dev.neurite.kernel.simd.Lanes.store;
-import static dev.neurite.kernel.simd.SimdMath.of;
+import static jdk.incubator.vector.FloatVector.broadcast;
 
 import dev.neurite.kernel.AdaptiveRule;
 import dev.neurite.kernel.Coefficients;
@@ -24,6 +24,21 @@ final class SimdAdaptive {
   private final SimdTail ss = new SimdTail();
   private final SimdTail xs = new SimdTail();
 
+  private final Loop[] loops = new Loop[AdaptiveRule.values().length];
+
+  SimdAdaptive() {
+    set(AdaptiveRule.ADAGRAD, SimdAdaptive::adagrad);
+    set(AdaptiveRule.RMSPROP, SimdAdaptive::rmsprop);
+    set(AdaptiveRule.ADAMW, SimdAdaptive::adamw);
+    set(AdaptiveRule.AMSGRAD, SimdAdaptive::amsgrad);
+    set(AdaptiveRule.NADAM, SimdAdaptive::nadam);
+    set(AdaptiveRule.LION, SimdAdaptive::lion);
+  }
+
+  private void set(AdaptiveRule rule, Loop.Step loop) {
+    loops[rule.ordinal()] = Loop.ofStep(loop);
+  }
+
   void run(
       AdaptiveRule rule,
       Coefficients c,
@@ -40,7 +55,8 @@ final class SimdAdaptive {
       long xOffset) {
     int body = SimdTail.body(n);
     int rest = n - body;
-    loop(rule, c, body, w, wOffset, g, gOffset, m, mOffset, s, sOffset, x, xOffset);
+    Loop loop = loops[rule.ordinal()];
+    loop.run(c, body, w, wOffset, g, gOffset, m, mOffset, s, sOffset, x, xOffset);
     if (rest == 0) {
       return;
     }
@@ -49,15 +65,14 @@ final class SimdAdaptive {
     ms.read(m, mOffset + body, rule.usesMean() ? rest : 0);
     ss.read(s, sOffset + body, rule.usesSquares() ? rest : 0);
     xs.read(x, xOffset + body, rule.usesLargest() ? rest : 0);
-    loop(rule, c, LENGTH, ws.memory, 0, gs.memory, 0, ms.memory, 0, ss.memory, 0, xs.memory, 0);
+    loop.run(c, LENGTH, ws.memory, 0, gs.memory, 0, ms.memory, 0, ss.memory, 0, xs.memory, 0);
     ws.write(w, wOffset + body, rest);
     ms.write(m, mOffset + body, rule.usesMean() ? rest : 0);
     ss.write(s, sOffset + body, rule.usesSquares() ? rest : 0);
     xs.write(x, xOffset + body, rule.usesLargest() ? rest : 0);
   }
 
-  private static void loop(
-      AdaptiveRule rule,
+  private static void adagrad(
       Coefficients c,
       int n,
       MemorySegment w,
@@ -70,32 +85,16 @@ final class SimdAdaptive {
       long sOffset,
       MemorySegment x,
       long xOffset) {
-    switch (rule) {
-      case ADAGRAD -> adagrad(c, n, w, wOffset, g, gOffset, s, sOffset);
-      case RMSPROP -> rmsprop(c, n, w, wOffset, g, gOffset, s, sOffset);
-      case ADAMW -> adamw(c, n, w, wOffset, g, gOffset, m, mOffset, s, sOffset);
-      case AMSGRAD -> amsgrad(c, n, w, wOffset, g, gOffset, m, mOffset, s, sOffset, x, xOffset);
-      case NADAM -> nadam(c, n, w, wOffset, g, gOffset, m, mOffset, s, sOffset);
-      case LION -> lion(c, n, w, wOffset, g, gOffset, m, mOffset);
-    }
-  }
-
-  private static void adagrad(
-      Coefficients c,
-      int n,
-      MemorySegment w,
-      long wOffset,
-      MemorySegment g,
-      long gOffset,
-      MemorySegment s,
-      long sOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector wi = load(w, wOffset + i);
-      FloatVector gi = of(c.decay()).fma(wi, load(g, gOffset + i));
+      FloatVector gi = broadcast(F32, c.decay()).fma(wi, load(g, gOffset + i));
       FloatVector si = gi.fma(gi, load(s, sOffset + i));
       store(si, s, sOffset + i);
       FloatVector step = gi.div(si.sqrt().add(c.epsilon()));
-      store(of(-c.rate()).fma(step, of(-c.shrink()).fma(wi, wi)), w, wOffset + i);
+      store(
+          broadcast(F32, -c.rate()).fma(step, broadcast(F32, -c.shrink()).fma(wi, wi)),
+          w,
+          wOffset + i);
     }
   }
 
@@ -106,15 +105,22 @@ final class SimdAdaptive {
       long wOffset,
       MemorySegment g,
       long gOffset,
+      MemorySegment m,
+      long mOffset,
       MemorySegment s,
-      long sOffset) {
+      long sOffset,
+      MemorySegment x,
+      long xOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector wi = load(w, wOffset + i);
-      FloatVector gi = of(c.decay()).fma(wi, load(g, gOffset + i));
+      FloatVector gi = broadcast(F32, c.decay()).fma(wi, load(g, gOffset + i));
       FloatVector si = meanSquare(c, s, sOffset + i, gi);
       store(si, s, sOffset + i);
       FloatVector step = gi.div(si.sqrt().add(c.epsilon()));
-      store(of(-c.rate()).fma(step, of(-c.shrink()).fma(wi, wi)), w, wOffset + i);
+      store(
+          broadcast(F32, -c.rate()).fma(step, broadcast(F32, -c.shrink()).fma(wi, wi)),
+          w,
+          wOffset + i);
     }
   }
 
@@ -128,16 +134,21 @@ final class SimdAdaptive {
       MemorySegment m,
       long mOffset,
       MemorySegment s,
-      long sOffset) {
+      long sOffset,
+      MemorySegment x,
+      long xOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector wi = load(w, wOffset + i);
-      FloatVector gi = of(c.decay()).fma(wi, load(g, gOffset + i));
+      FloatVector gi = broadcast(F32, c.decay()).fma(wi, load(g, gOffset + i));
       FloatVector mi = mean(c.beta1(), load(m, mOffset + i), gi);
       FloatVector si = meanSquare(c, s, sOffset + i, gi);
       store(mi, m, mOffset + i);
       store(si, s, sOffset + i);
       FloatVector step = mi.div(root(c, si));
-      store(of(-c.rate()).fma(step, of(-c.shrink()).fma(wi, wi)), w, wOffset + i);
+      store(
+          broadcast(F32, -c.rate()).fma(step, broadcast(F32, -c.shrink()).fma(wi, wi)),
+          w,
+          wOffset + i);
     }
   }
 
@@ -156,7 +167,7 @@ final class SimdAdaptive {
       long xOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector wi = load(w, wOffset + i);
-      FloatVector gi = of(c.decay()).fma(wi, load(g, gOffset + i));
+      FloatVector gi = broadcast(F32, c.decay()).fma(wi, load(g, gOffset + i));
       FloatVector mi = mean(c.beta1(), load(m, mOffset + i), gi);
       FloatVector si = meanSquare(c, s, sOffset + i, gi);
       FloatVector xi = load(x, xOffset + i).max(si);
@@ -164,7 +175,10 @@ final class SimdAdaptive {
       store(si, s, sOffset + i);
       store(xi, x, xOffset + i);
       FloatVector step = mi.div(root(c, xi));
-      store(of(-c.rate()).fma(step, of(-c.shrink()).fma(wi, wi)), w, wOffset + i);
+      store(
+          broadcast(F32, -c.rate()).fma(step, broadcast(F32, -c.shrink()).fma(wi, wi)),
+          w,
+          wOffset + i);
     }
   }
 
@@ -178,17 +192,22 @@ final class SimdAdaptive {
       MemorySegment m,
       long mOffset,
       MemorySegment s,
-      long sOffset) {
+      long sOffset,
+      MemorySegment x,
+      long xOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector wi = load(w, wOffset + i);
-      FloatVector gi = of(c.decay()).fma(wi, load(g, gOffset + i));
+      FloatVector gi = broadcast(F32, c.decay()).fma(wi, load(g, gOffset + i));
       FloatVector mi = mean(c.beta1(), load(m, mOffset + i), gi);
       FloatVector si = meanSquare(c, s, sOffset + i, gi);
       store(mi, m, mOffset + i);
       store(si, s, sOffset + i);
-      FloatVector ahead = of(c.meanShare()).fma(mi, gi.mul(c.gradientShare()));
+      FloatVector ahead = broadcast(F32, c.meanShare()).fma(mi, gi.mul(c.gradientShare()));
       FloatVector step = ahead.div(root(c, si));
-      store(of(-c.rate()).fma(step, of(-c.shrink()).fma(wi, wi)), w, wOffset + i);
+      store(
+          broadcast(F32, -c.rate()).fma(step, broadcast(F32, -c.shrink()).fma(wi, wi)),
+          w,
+          wOffset + i);
     }
   }
 
@@ -200,25 +219,32 @@ final class SimdAdaptive {
       MemorySegment g,
       long gOffset,
       MemorySegment m,
-      long mOffset) {
+      long mOffset,
+      MemorySegment s,
+      long sOffset,
+      MemorySegment x,
+      long xOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector wi = load(w, wOffset + i);
-      FloatVector gi = of(c.decay()).fma(wi, load(g, gOffset + i));
+      FloatVector gi = broadcast(F32, c.decay()).fma(wi, load(g, gOffset + i));
       FloatVector old = load(m, mOffset + i);
       FloatVector direction = mean(c.beta1(), old, gi);
       store(mean(c.beta2(), old, gi), m, mOffset + i);
       FloatVector step = sign(direction);
-      store(of(-c.rate()).fma(step, of(-c.shrink()).fma(wi, wi)), w, wOffset + i);
+      store(
+          broadcast(F32, -c.rate()).fma(step, broadcast(F32, -c.shrink()).fma(wi, wi)),
+          w,
+          wOffset + i);
     }
   }
 
   /** fma(β, old, (1 − β)·g). */
   private static FloatVector mean(float beta, FloatVector old, FloatVector g) {
-    return of(beta).fma(old, g.mul(1 - beta));
+    return broadcast(F32, beta).fma(old, g.mul(1 - beta));
   }
 
   private static FloatVector meanSquare(Coefficients c, MemorySegment s, long at, FloatVector g) {
-    return of(c.beta2()).fma(load(s, at), g.mul(1 - c.beta2()).mul(g));
+    return broadcast(F32, c.beta2()).fma(load(s, at), g.mul(1 - c.beta2()).mul(g));
   }
 
   private static FloatVector root(Coefficients c, FloatVector square) {
@@ -229,7 +255,6 @@ final class SimdAdaptive {
   static FloatVector sign(FloatVector v) {
     VectorMask<Float> positive = v.compare(VectorOperators.GT, 0);
     VectorMask<Float> negative = v.compare(VectorOperators.LT, 0);
-    return v.blend(FloatVector.broadcast(F32, 1), positive)
-        .blend(FloatVector.broadcast(F32, -1), negative);
+    return v.blend(broadcast(F32, 1f), positive).blend(broadcast(F32, -1f), negative);
   }
 }

@@ -1,7 +1,8 @@
 package dev.neurite.kernel.simd;
 
 import static dev.neurite.kernel.Polynomials.*;
-import static dev.neurite.kernel.simd.SimdMath.of;
+import static dev.neurite.kernel.simd.Lanes.F32;
+import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 
 import jdk.incubator.vector.FloatVector;
@@ -14,26 +15,26 @@ final class SimdGates {
 
   static FloatVector silu(FloatVector x) {
     FloatVector a = SimdMath.bounded(x.abs(), SILU_END);
-    return gate(x, a, a, of(0));
+    return gate(x, a, a, broadcast(F32, 0f));
   }
 
   static FloatVector siluSlope(FloatVector x) {
     FloatVector a = SimdMath.bounded(x.abs(), SILU_END);
-    return gateSlope(x, a, of(0), SimdMath.sign(x).mul(a));
+    return gateSlope(x, a, broadcast(F32, 0f), SimdMath.sign(x).mul(a));
   }
 
   /** c₁ + c₃·a², rounded. */
   static FloatVector innerFactor(FloatVector a) {
-    return of(GELU_3_HIGH).fma(a.mul(a), of(GELU_1_HIGH));
+    return broadcast(F32, GELU_3_HIGH).fma(a.mul(a), broadcast(F32, GELU_1_HIGH));
   }
 
   /** What {@code v} = a·factor lacks of c₁·a + c₃·a³. */
   static FloatVector innerLow(FloatVector a, FloatVector factor, FloatVector v) {
     FloatVector square = a.mul(a);
-    FloatVector high = of(GELU_3_HIGH);
-    FloatVector lost = high.fma(square, of(GELU_1_HIGH).sub(factor));
+    FloatVector high = broadcast(F32, GELU_3_HIGH);
+    FloatVector lost = high.fma(square, broadcast(F32, GELU_1_HIGH).sub(factor));
     lost = high.fma(a.fma(a, square.neg()), lost);
-    lost = of(GELU_3_LOW).fma(square, lost).add(GELU_1_LOW);
+    lost = broadcast(F32, GELU_3_LOW).fma(square, lost).add(GELU_1_LOW);
     return a.fma(lost, a.fma(factor, v.neg()));
   }
 
@@ -59,7 +60,7 @@ final class SimdGates {
     FloatVector e = SimdMath.scale(SimdMath.series(v.neg(), low.neg(), rounded), rounded);
     FloatVector sum = e.add(1);
     FloatVector below = e.div(sum);
-    FloatVector above = FloatVector.broadcast(Lanes.F32, 1).div(sum);
+    FloatVector above = broadcast(F32, 1f).div(sum);
     return steepness.fma(above.mul(below), below.blend(above, notBelow));
   }
 }

@@ -2,10 +2,11 @@ package dev.neurite.kernel.simd;
 
 import static dev.neurite.kernel.Polynomials.SELU_SCALE;
 import static dev.neurite.kernel.Polynomials.SELU_SCALE_ALPHA;
+import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static dev.neurite.kernel.simd.Lanes.load;
 import static dev.neurite.kernel.simd.Lanes.store;
-import static dev.neurite.kernel.simd.SimdMath.of;
+import static jdk.incubator.vector.FloatVector.broadcast;
 
 import dev.neurite.kernel.Function;
 import java.lang.foreign.MemorySegment;
@@ -29,7 +30,6 @@ final class SimdGradients {
     set(Function.SILU, SimdGradients::silu);
     set(Function.EXP, SimdGradients::exp);
     set(Function.LOG, SimdGradients::log);
-    set(Function.ERF, SimdGradients::erf);
   }
 
   private void set(Function f, Loop.Quaternary loop) {
@@ -52,7 +52,7 @@ final class SimdGradients {
     switch (f) {
       case IDENTITY -> MemorySegment.copy(dy, 4 * dyOffset, dx, 4 * dxOffset, 4L * n);
       case STEP -> zero.run(n, 0, dx, dxOffset, dx, dxOffset);
-      case GELU, GELU_TANH -> phases.backward(f, n, x, xOffset, dy, dyOffset, dx, dxOffset);
+      case GELU, GELU_TANH, ERF -> phases.backward(f, n, x, xOffset, dy, dyOffset, dx, dxOffset);
       default -> {
         Loop loop = f == Function.LEAKY_RELU && p == 0 ? relu : loops[f.ordinal()];
         loop.run(n, p, x, xOffset, y, yOffset, dy, dyOffset, dx, dxOffset);
@@ -64,7 +64,7 @@ final class SimdGradients {
   static void zero(
       int n, float p, MemorySegment unused, long unusedOffset, MemorySegment dx, long dxOffset) {
     for (int i = 0; i < n; i += LENGTH) {
-      store(of(0), dx, dxOffset + i);
+      store(broadcast(F32, 0f), dx, dxOffset + i);
     }
   }
 
@@ -82,7 +82,7 @@ final class SimdGradients {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector f = load(y, yOffset + i);
       FloatVector g = load(dy, dyOffset + i);
-      store(f.mul(of(1).sub(f)).mul(g), dx, dxOffset + i);
+      store(f.mul(broadcast(F32, 1f).sub(f)).mul(g), dx, dxOffset + i);
     }
   }
 
@@ -100,7 +100,7 @@ final class SimdGradients {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector f = load(y, yOffset + i);
       FloatVector g = load(dy, dyOffset + i);
-      store(f.neg().fma(f, of(1)).mul(g), dx, dxOffset + i);
+      store(f.neg().fma(f, broadcast(F32, 1f)).mul(g), dx, dxOffset + i);
     }
   }
 
@@ -249,24 +249,6 @@ final class SimdGradients {
       FloatVector v = load(x, xOffset + i);
       FloatVector g = load(dy, dyOffset + i);
       store(g.div(v), dx, dxOffset + i);
-    }
-  }
-
-  private static void erf(
-      int n,
-      float p,
-      MemorySegment x,
-      long xOffset,
-      MemorySegment y,
-      long yOffset,
-      MemorySegment dy,
-      long dyOffset,
-      MemorySegment dx,
-      long dxOffset) {
-    for (int i = 0; i < n; i += LENGTH) {
-      FloatVector v = load(x, xOffset + i);
-      FloatVector g = load(dy, dyOffset + i);
-      store(SimdMath.erfSlope(v).mul(g), dx, dxOffset + i);
     }
   }
 }

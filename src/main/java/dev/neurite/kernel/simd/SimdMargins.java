@@ -1,10 +1,11 @@
 package dev.neurite.kernel.simd;
 
+import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static dev.neurite.kernel.simd.Lanes.load;
 import static dev.neurite.kernel.simd.Lanes.store;
-import static dev.neurite.kernel.simd.SimdMath.of;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static jdk.incubator.vector.FloatVector.broadcast;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -68,8 +69,8 @@ final class SimdMargins {
       long unusedOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector all = SimdOutputLoss.positivePart(load(z, zOffset + i).sub(zt).add(1));
-      VectorMask<Float> own = of(i).addIndex(1).eq(t);
-      FloatVector others = all.blend(of(0), own);
+      VectorMask<Float> own = broadcast(F32, (float) i).addIndex(1).eq(t);
+      FloatVector others = all.blend(broadcast(F32, 0f), own);
       store(others, h, hOffset + i);
       store(SimdOutputLoss.indicator(others), dz, dzOffset + i);
     }

@@ -1,6 +1,8 @@
 package dev.neurite.kernel.simd;
 
 import static dev.neurite.kernel.Polynomials.*;
+import static dev.neurite.kernel.simd.Lanes.F32;
+import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.IS_NAN;
@@ -20,11 +22,6 @@ final class SimdMath {
   private static final int ONE = 0x3f800000; // the bits of 1f
 
   private SimdMath() {}
-
-  /** A vector of c. */
-  static FloatVector of(float c) {
-    return FloatVector.broadcast(Lanes.F32, c);
-  }
 
   /** eˣ. */
   static FloatVector exp(FloatVector x) {
@@ -65,20 +62,20 @@ final class SimdMath {
 
   /** A float whose lowest bits are n + 254, where eˣ = 2ⁿ·eʳ. */
   static FloatVector round(FloatVector x) {
-    return x.fma(of(LOG2_E), of(ROUND));
+    return x.fma(broadcast(F32, LOG2_E), broadcast(F32, ROUND));
   }
 
   private static FloatVector reduce(FloatVector x, FloatVector rounded) {
     FloatVector n = rounded.sub(ROUND);
-    return n.fma(of(-LN2_LOW), n.fma(of(-LN2_HIGH), x));
+    return n.fma(broadcast(F32, -LN2_LOW), n.fma(broadcast(F32, -LN2_HIGH), x));
   }
 
   private static FloatVector expm1Near(FloatVector r) {
-    FloatVector q = of(EXP_6);
-    q = q.fma(r, of(EXP_5));
-    q = q.fma(r, of(EXP_4));
-    q = q.fma(r, of(EXP_3));
-    q = q.fma(r, of(EXP_2));
+    FloatVector q = broadcast(F32, EXP_6);
+    q = q.fma(r, broadcast(F32, EXP_5));
+    q = q.fma(r, broadcast(F32, EXP_4));
+    q = q.fma(r, broadcast(F32, EXP_3));
+    q = q.fma(r, broadcast(F32, EXP_2));
     return r.mul(r).fma(q, r);
   }
 
@@ -105,7 +102,7 @@ final class SimdMath {
     FloatVector mantissa = bits.and(0x7fffff).add(LOG_SPLIT_BITS).reinterpretAsFloats();
     FloatVector k =
         (FloatVector) bits.lanewise(ASHR, FRACTION_BITS).convertShape(I2F, Lanes.F32, 0);
-    FloatVector y = log(k.sub(of(0).blend(23, subnormal)), mantissa.sub(1));
+    FloatVector y = log(k.sub(broadcast(F32, 0f).blend(23, subnormal)), mantissa.sub(1));
     return y.blend(x, x.test(IS_NAN).or(x.eq(Float.POSITIVE_INFINITY)))
         .blend(Float.NaN, x.lt(0))
         .blend(Float.NEGATIVE_INFINITY, x.eq(0));
@@ -114,21 +111,23 @@ final class SimdMath {
   /** ln(1 + u) for u in [0, 1]. */
   static FloatVector log1p(FloatVector u) {
     VectorMask<Float> small = u.lt(0.5f);
-    return log(of(1).blend(0, small), u.fma(of(0.5f), of(-0.5f)).blend(u, small));
+    return log(
+        broadcast(F32, 1f).blend(0, small),
+        u.fma(broadcast(F32, 0.5f), broadcast(F32, -0.5f)).blend(u, small));
   }
 
   private static FloatVector log(FloatVector k, FloatVector f) {
-    FloatVector q = of(LOG_10);
-    q = q.fma(f, of(LOG_9));
-    q = q.fma(f, of(LOG_8));
-    q = q.fma(f, of(LOG_7));
-    q = q.fma(f, of(LOG_6));
-    q = q.fma(f, of(LOG_5));
-    q = q.fma(f, of(LOG_4));
-    q = q.fma(f, of(LOG_3));
-    q = q.fma(f, of(LOG_2));
-    FloatVector low = k.fma(of(LN2_LOW), f.mul(f).mul(q));
-    return k.fma(of(LN2_HIGH), f.add(low));
+    FloatVector q = broadcast(F32, LOG_10);
+    q = q.fma(f, broadcast(F32, LOG_9));
+    q = q.fma(f, broadcast(F32, LOG_8));
+    q = q.fma(f, broadcast(F32, LOG_7));
+    q = q.fma(f, broadcast(F32, LOG_6));
+    q = q.fma(f, broadcast(F32, LOG_5));
+    q = q.fma(f, broadcast(F32, LOG_4));
+    q = q.fma(f, broadcast(F32, LOG_3));
+    q = q.fma(f, broadcast(F32, LOG_2));
+    FloatVector low = k.fma(broadcast(F32, LN2_LOW), f.mul(f).mul(q));
+    return k.fma(broadcast(F32, LN2_HIGH), f.add(low));
   }
 
   /** σ(x) = 1/(1 + e⁻ˣ). */
@@ -146,11 +145,11 @@ final class SimdMath {
 
   private static FloatVector tanhNear(FloatVector a) {
     FloatVector s = a.mul(a);
-    FloatVector q = of(TANH_5);
-    q = q.fma(s, of(TANH_4));
-    q = q.fma(s, of(TANH_3));
-    q = q.fma(s, of(TANH_2));
-    q = q.fma(s, of(TANH_1));
+    FloatVector q = broadcast(F32, TANH_5);
+    q = q.fma(s, broadcast(F32, TANH_4));
+    q = q.fma(s, broadcast(F32, TANH_3));
+    q = q.fma(s, broadcast(F32, TANH_2));
+    q = q.fma(s, broadcast(F32, TANH_1));
     return a.mul(s).fma(q, a);
   }
 
@@ -158,25 +157,20 @@ final class SimdMath {
     FloatVector x = bounded(a, TANH_END).mul(2);
     FloatVector rounded = round(x);
     FloatVector e = expm1Near(reduce(x, rounded)).add(1).mul(power(rounded));
-    return of(1).sub(of(2).div(e.add(1)));
+    return broadcast(F32, 1f).sub(broadcast(F32, 2f).div(e.add(1)));
   }
 
   /** erf a for a in [0, 1]. */
   static FloatVector erfNear(FloatVector a) {
     FloatVector s = a.mul(a);
-    FloatVector q = of(ERF_6);
-    q = q.fma(s, of(ERF_5));
-    q = q.fma(s, of(ERF_4));
-    q = q.fma(s, of(ERF_3));
-    q = q.fma(s, of(ERF_2));
-    q = q.fma(s, of(ERF_1));
-    q = q.fma(s, of(ERF_0));
+    FloatVector q = broadcast(F32, ERF_6);
+    q = q.fma(s, broadcast(F32, ERF_5));
+    q = q.fma(s, broadcast(F32, ERF_4));
+    q = q.fma(s, broadcast(F32, ERF_3));
+    q = q.fma(s, broadcast(F32, ERF_2));
+    q = q.fma(s, broadcast(F32, ERF_1));
+    q = q.fma(s, broadcast(F32, ERF_0));
     return a.fma(q, a);
-  }
-
-  /** The derivative of erf. */
-  static FloatVector erfSlope(FloatVector x) {
-    return gaussian(bounded(x.abs(), ERF_END), -1, of(ERF_SLOPE));
   }
 
   /** factor·e^(sign·a²), where sign is −1 or −½. */
@@ -188,17 +182,17 @@ final class SimdMath {
   /** R(a) = Φ(−a)·e^(a²/2) for a in [0, 15]. */
   static FloatVector tail(FloatVector a) {
     FloatVector s = a.sub(TAIL_POLE).div(a.add(TAIL_POLE));
-    FloatVector q = of(TAIL_10);
-    q = q.fma(s, of(TAIL_9));
-    q = q.fma(s, of(TAIL_8));
-    q = q.fma(s, of(TAIL_7));
-    q = q.fma(s, of(TAIL_6));
-    q = q.fma(s, of(TAIL_5));
-    q = q.fma(s, of(TAIL_4));
-    q = q.fma(s, of(TAIL_3));
-    q = q.fma(s, of(TAIL_2));
-    q = q.fma(s, of(TAIL_1));
-    q = q.fma(s, of(TAIL_0));
+    FloatVector q = broadcast(F32, TAIL_10);
+    q = q.fma(s, broadcast(F32, TAIL_9));
+    q = q.fma(s, broadcast(F32, TAIL_8));
+    q = q.fma(s, broadcast(F32, TAIL_7));
+    q = q.fma(s, broadcast(F32, TAIL_6));
+    q = q.fma(s, broadcast(F32, TAIL_5));
+    q = q.fma(s, broadcast(F32, TAIL_4));
+    q = q.fma(s, broadcast(F32, TAIL_3));
+    q = q.fma(s, broadcast(F32, TAIL_2));
+    q = q.fma(s, broadcast(F32, TAIL_1));
+    q = q.fma(s, broadcast(F32, TAIL_0));
     return q;
   }
 

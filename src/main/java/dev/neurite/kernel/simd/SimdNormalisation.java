@@ -1,10 +1,11 @@
 package dev.neurite.kernel.simd;
 
+import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static dev.neurite.kernel.simd.Lanes.load;
 import static dev.neurite.kernel.simd.Lanes.store;
-import static dev.neurite.kernel.simd.SimdMath.of;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static jdk.incubator.vector.FloatVector.broadcast;
 
 import dev.neurite.kernel.Normalisation;
 import java.lang.foreign.MemorySegment;
@@ -169,7 +170,7 @@ abstract class SimdNormalisation implements Normalisation {
       long unusedOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       var rest = load(dy, dyOffset + i).sub(mean);
-      store(of(slope).fma(load(y, yOffset + i), rest), dx, dxOffset + i);
+      store(broadcast(F32, slope).fma(load(y, yOffset + i), rest), dx, dxOffset + i);
     }
   }
 

@@ -1,10 +1,11 @@
 package dev.neurite.kernel.simd;
 
+import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static dev.neurite.kernel.simd.Lanes.load;
 import static dev.neurite.kernel.simd.Lanes.store;
 import static dev.neurite.kernel.simd.SimdMath.above;
-import static dev.neurite.kernel.simd.SimdMath.of;
+import static jdk.incubator.vector.FloatVector.broadcast;
 
 import dev.neurite.kernel.OutputLoss;
 import java.lang.foreign.Arena;
@@ -121,7 +122,7 @@ final class SimdOutputLoss {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector a = load(z, zOffset + i);
       FloatVector b = load(t, tOffset + i);
-      FloatVector h = positivePart(b.neg().fma(a, of(1)));
+      FloatVector h = positivePart(b.neg().fma(a, broadcast(F32, 1f)));
       store(h, losses, lossesOffset + i);
       store(h.blend(b.neg(), above(h, 0)), dz, dzOffset + i);
     }
@@ -141,7 +142,7 @@ final class SimdOutputLoss {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector a = load(z, zOffset + i);
       FloatVector b = load(t, tOffset + i);
-      FloatVector h = positivePart(b.neg().fma(a, of(1)));
+      FloatVector h = positivePart(b.neg().fma(a, broadcast(F32, 1f)));
       store(h.mul(h), losses, lossesOffset + i);
       store(b.mul(-2).mul(h), dz, dzOffset + i);
     }

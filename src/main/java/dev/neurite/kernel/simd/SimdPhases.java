@@ -1,10 +1,11 @@
 package dev.neurite.kernel.simd;
 
 import static dev.neurite.kernel.Polynomials.*;
+import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static dev.neurite.kernel.simd.Lanes.load;
 import static dev.neurite.kernel.simd.Lanes.store;
-import static dev.neurite.kernel.simd.SimdMath.of;
+import static jdk.incubator.vector.FloatVector.broadcast;
 
 import dev.neurite.kernel.Function;
 import java.lang.foreign.Arena;
@@ -39,6 +40,8 @@ final class SimdPhases {
   private final Loop softplus = Loop.of4(SimdPhases::softplus);
   private final Loop erfPart = Loop.of(SimdPhases::erfPart);
   private final Loop erf = Loop.of4(SimdPhases::erf);
+  private final Loop squarePart = Loop.of4(SimdPhases::squarePart);
+  private final Loop erfSlope = Loop.of4(SimdPhases::erfSlope);
   private final Loop multiply = Loop.of4(SimdPhases::multiply);
 
   /** y ← f(x), where n is a multiple of {@link Lanes#LENGTH}. y may be x. */
@@ -90,6 +93,10 @@ final class SimdPhases {
           geluTanhSlope.run(count, 0, x, from, part, 0, low, 0, slope, 0);
           MemorySegment to = dx;
           multiply.run(count, 0, slope, 0, dy, dyOffset + done, to, dxOffset + done, to, 0);
+        }
+        case ERF -> {
+          squarePart.run(count, 0, x, from, part, 0, low, 0, low, 0);
+          erfSlope.run(count, 0, part, 0, low, 0, dy, dyOffset + done, dx, dxOffset + done);
         }
         default -> throw new AssertionError(f);
       }
@@ -147,7 +154,7 @@ final class SimdPhases {
       int n, float p, MemorySegment x, long xOffset, MemorySegment part, long partOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector a = SimdMath.bounded(load(x, xOffset + i).abs(), TAIL_END);
-      store(a.neg().fma(of(NORMAL_DENSITY), SimdMath.tail(a)), part, partOffset + i);
+      store(a.neg().fma(broadcast(F32, NORMAL_DENSITY), SimdMath.tail(a)), part, partOffset + i);
     }
   }
 
@@ -167,7 +174,7 @@ final class SimdPhases {
       FloatVector g = load(dy, dyOffset + i);
       FloatVector a = SimdMath.bounded(v.abs(), TAIL_END);
       FloatVector below = SimdMath.gaussian(a, -0.5f, load(part, partOffset + i));
-      FloatVector slope = below.blend(of(1).sub(below), SimdMath.notBelow(v, 0));
+      FloatVector slope = below.blend(broadcast(F32, 1f).sub(below), SimdMath.notBelow(v, 0));
       slope.mul(g).intoMemorySegment(dx, 4 * (dxOffset + i), ORDER);
     }
   }
@@ -218,7 +225,7 @@ final class SimdPhases {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
       FloatVector a = SimdMath.bounded(v.abs(), GELU_TANH_END);
-      FloatVector steep = of(GELU_SLOPE_3).fma(a.mul(a), of(GELU_1));
+      FloatVector steep = broadcast(F32, GELU_SLOPE_3).fma(a.mul(a), broadcast(F32, GELU_1));
       store(SimdMath.sign(v).mul(a).mul(steep), slope, slopeOffset + i);
     }
   }
@@ -263,7 +270,7 @@ final class SimdPhases {
       long yOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v = load(x, xOffset + i);
-      FloatVector positive = of(0).blend(v, SimdMath.above(v, 0));
+      FloatVector positive = broadcast(F32, 0f).blend(v, SimdMath.above(v, 0));
       store(positive.add(SimdMath.log1p(load(part, partOffset + i))), y, yOffset + i);
     }
   }
@@ -294,9 +301,49 @@ final class SimdPhases {
       FloatVector partial = load(part, partOffset + i);
       FloatVector sign = SimdMath.sign(v);
       FloatVector far = SimdMath.gaussian(SimdMath.bounded(v.abs(), ERF_END), -1, partial);
-      FloatVector magnitude =
-          FloatVector.broadcast(Lanes.F32, 1f).sub(far).blend(partial, v.abs().lt(ERF_SPLIT));
+      FloatVector magnitude = broadcast(F32, 1f).sub(far).blend(partial, v.abs().lt(ERF_SPLIT));
       magnitude.mul(sign).intoMemorySegment(y, 4 * (yOffset + i), ORDER);
+    }
+  }
+
+  /** square + low ← −x². */
+  private static void squarePart(
+      int n,
+      float p,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment square,
+      long squareOffset,
+      MemorySegment low,
+      long lowOffset,
+      MemorySegment unused,
+      long unusedOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector a = SimdMath.bounded(load(x, xOffset + i).abs(), ERF_END);
+      FloatVector s = a.mul(a);
+      store(s.mul(-1), square, squareOffset + i);
+      store(a.fma(a, s.neg()).mul(-1), low, lowOffset + i);
+    }
+  }
+
+  /** dx ← 2/√π·e^(square + low)·dy. */
+  private static void erfSlope(
+      int n,
+      float p,
+      MemorySegment square,
+      long squareOffset,
+      MemorySegment low,
+      long lowOffset,
+      MemorySegment dy,
+      long dyOffset,
+      MemorySegment dx,
+      long dxOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = load(square, squareOffset + i);
+      FloatVector g = load(dy, dyOffset + i);
+      SimdMath.scaledExp(v, load(low, lowOffset + i), broadcast(F32, ERF_SLOPE))
+          .mul(g)
+          .intoMemorySegment(dx, 4 * (dxOffset + i), ORDER);
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.neurite.kernel.simd;
 
-import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static jdk.incubator.vector.VectorOperators.MAX;
@@ -19,6 +18,7 @@ final class SimdReductions implements Reductions {
   private final Loop largestOfFew = Loop.of(SimdReductions::largestOfFew);
   private final Loop zero = Loop.of(SimdGradients::zero);
   private final Loop addRows = Loop.ofBlock(SimdReductions::addRows);
+  private final Loop addProducts = Loop.ofBlock(SimdReductions::addProducts);
   private final MemorySegment one = Arena.ofAuto().allocate(4, 64);
 
   SimdReductions() {}
@@ -60,12 +60,13 @@ final class SimdReductions implements Reductions {
     int last = n - GROUP;
     for (int i = 0; i < n; i += GROUP) { // one vector alone would wait for its own latency
       long j = xOffset + Math.min(i, last);
-      m0 = m0.max(Lanes.load(x, j));
-      m1 = m1.max(Lanes.load(x, j + LENGTH));
-      m2 = m2.max(Lanes.load(x, j + 2 * LENGTH));
-      m3 = m3.max(Lanes.load(x, j + 3 * LENGTH));
+      m0 = Lanes.pinned(m0).max(Lanes.load(x, j));
+      m1 = Lanes.pinned(m1).max(Lanes.load(x, j + LENGTH));
+      m2 = Lanes.pinned(m2).max(Lanes.load(x, j + 2 * LENGTH));
+      m3 = Lanes.pinned(m3).max(Lanes.load(x, j + 3 * LENGTH));
     }
-    FloatVector lanes = m0.max(m1).max(m2.max(m3));
+    FloatVector m01 = Lanes.pinned(m0).max(Lanes.pinned(m1));
+    FloatVector lanes = Lanes.pinned(m2).max(Lanes.pinned(m3)).max(m01);
     result.setAtIndex(JAVA_FLOAT, resultOffset, lanes.reduceLanes(MAX)); // exact, in any order
   }
 
@@ -74,9 +75,9 @@ final class SimdReductions implements Reductions {
     int last = n - LENGTH;
     FloatVector m = Lanes.load(x, xOffset);
     for (int i = 0; i < n; i += LENGTH) {
-      m = m.max(Lanes.load(x, xOffset + Math.min(i, last)));
+      m = Lanes.pinned(m).max(Lanes.load(x, xOffset + Math.min(i, last)));
     }
-    result.setAtIndex(JAVA_FLOAT, resultOffset, m.reduceLanes(MAX));
+    result.setAtIndex(JAVA_FLOAT, resultOffset, Lanes.pinned(m).reduceLanes(MAX));
   }
 
   @Override
@@ -93,7 +94,7 @@ final class SimdReductions implements Reductions {
     if (!accumulate) {
       zero.run(body, 0, y, yOffset, y, yOffset);
     }
-    addRows.run(body, rows, x, xOffset, ldx, y, yOffset);
+    addRows.run(body, rows, x, xOffset, ldx, x, xOffset, ldx, y, yOffset);
     for (int c = body; c < columns; c++) { // tail
       float start = accumulate ? y.getAtIndex(JAVA_FLOAT, yOffset + c) : 0;
       y.setAtIndex(JAVA_FLOAT, yOffset + c, column(rows, x, xOffset + c, ldx, start));
@@ -102,11 +103,20 @@ final class SimdReductions implements Reductions {
 
   /** y ← y + the rows of x, n columns of them, a multiple of {@link Lanes#LENGTH}. */
   private static void addRows(
-      int n, int rows, MemorySegment x, long xOffset, int ldx, MemorySegment y, long yOffset) {
+      int n,
+      int rows,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment unused,
+      long unusedOffset,
+      int unusedToo,
+      MemorySegment y,
+      long yOffset) {
     for (int c = 0; c < n; c += LENGTH) {
       FloatVector sum = Lanes.load(y, yOffset + c);
       for (int r = 0; r < rows; r++) {
-        sum = sum.add(Lanes.load(x, xOffset + c + (long) r * ldx));
+        sum = Lanes.pinned(sum).add(Lanes.load(x, xOffset + c + (long) r * ldx));
       }
       Lanes.store(sum, y, yOffset + c);
     }
@@ -133,11 +143,10 @@ final class SimdReductions implements Reductions {
       MemorySegment z,
       long zOffset) {
     int body = columns - columns % LENGTH;
-    for (int c = 0; c < body; c += LENGTH) {
-      FloatVector start = accumulate ? Lanes.load(z, zOffset + c) : FloatVector.zero(F32);
-      FloatVector sum = products(rows, x, xOffset + c, ldx, y, yOffset + c, ldy, start);
-      Lanes.store(sum, z, zOffset + c);
+    if (!accumulate) {
+      zero.run(body, 0, z, zOffset, z, zOffset);
     }
+    addProducts.run(body, rows, x, xOffset, ldx, y, yOffset, ldy, z, zOffset);
     for (int c = body; c < columns; c++) { // tail
       float sum = accumulate ? z.getAtIndex(JAVA_FLOAT, zOffset + c) : 0;
       for (int r = 0; r < rows; r++) {
@@ -149,7 +158,9 @@ final class SimdReductions implements Reductions {
     }
   }
 
-  private static FloatVector products(
+  /** z ← z + x·y of the rows, n columns of them, a multiple of {@link Lanes#LENGTH}. */
+  private static void addProducts(
+      int n,
       int rows,
       MemorySegment x,
       long xOffset,
@@ -157,11 +168,15 @@ final class SimdReductions implements Reductions {
       MemorySegment y,
       long yOffset,
       int ldy,
-      FloatVector sum) {
-    for (int r = 0; r < rows; r++) {
-      FloatVector xr = Lanes.load(x, xOffset + (long) r * ldx);
-      sum = xr.fma(Lanes.load(y, yOffset + (long) r * ldy), sum);
+      MemorySegment z,
+      long zOffset) {
+    for (int c = 0; c < n; c += LENGTH) {
+      FloatVector sum = Lanes.load(z, zOffset + c);
+      for (int r = 0; r < rows; r++) {
+        FloatVector xr = Lanes.load(x, xOffset + c + (long) r * ldx);
+        sum = xr.fma(Lanes.load(y, yOffset + c + (long) r * ldy), Lanes.pinned(sum));
+      }
+      Lanes.store(sum, z, zOffset + c);
     }
-    return sum;
   }
 }

@@ -2,6 +2,7 @@ package dev.neurite.kernel.simd;
 
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static dev.neurite.kernel.simd.Lanes.load;
+import static dev.neurite.kernel.simd.Lanes.pinned;
 import static dev.neurite.kernel.simd.Lanes.store;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
@@ -134,13 +135,14 @@ final class SimdSoftmax {
     int last = n - GROUP;
     for (int i = 0; i < n; i += GROUP) { // one vector alone would wait for its latency
       long j = xOffset + Math.min(i, last);
-      m0 = Halving.larger(m0, load(x, j));
-      m1 = Halving.larger(m1, load(x, j + LENGTH));
-      m2 = Halving.larger(m2, load(x, j + 2 * LENGTH));
-      m3 = Halving.larger(m3, load(x, j + 3 * LENGTH));
+      m0 = Halving.larger(pinned(m0), load(x, j));
+      m1 = Halving.larger(pinned(m1), load(x, j + LENGTH));
+      m2 = Halving.larger(pinned(m2), load(x, j + 2 * LENGTH));
+      m3 = Halving.larger(pinned(m3), load(x, j + 3 * LENGTH));
     }
-    FloatVector all = Halving.larger(Halving.larger(m0, m1), Halving.larger(m2, m3));
-    store(Halving.max(all), result, resultOffset);
+    FloatVector m01 = Halving.larger(pinned(m0), pinned(m1));
+    FloatVector m23 = Halving.larger(pinned(m2), pinned(m3));
+    store(Halving.max(Halving.larger(m01, m23)), result, resultOffset);
   }
 
   private static void maximumOfFew(
@@ -148,9 +150,9 @@ final class SimdSoftmax {
     int last = n - LENGTH;
     FloatVector m = load(x, xOffset);
     for (int i = 0; i < n; i += LENGTH) {
-      m = Halving.larger(m, load(x, xOffset + Math.min(i, last)));
+      m = Halving.larger(pinned(m), load(x, xOffset + Math.min(i, last)));
     }
-    store(Halving.max(m), result, resultOffset);
+    store(Halving.max(pinned(m)), result, resultOffset);
   }
 
   /** y ← e^(x − p). */

@@ -1,10 +1,11 @@
 package dev.neurite.kernel.simd;
 
+import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static dev.neurite.kernel.simd.Lanes.load;
 import static dev.neurite.kernel.simd.Lanes.store;
-import static dev.neurite.kernel.simd.SimdMath.of;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static jdk.incubator.vector.FloatVector.broadcast;
 
 import dev.neurite.kernel.AdaptiveRule;
 import dev.neurite.kernel.Coefficients;
@@ -54,8 +55,8 @@ final class SimdUpdates implements Updates {
       long gOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector wi = load(w, wOffset + i);
-      FloatVector gi = of(decay).fma(wi, load(g, gOffset + i));
-      store(of(-learningRate).fma(gi, wi), w, wOffset + i);
+      FloatVector gi = broadcast(F32, decay).fma(wi, load(g, gOffset + i));
+      store(broadcast(F32, -learningRate).fma(gi, wi), w, wOffset + i);
     }
   }
 
@@ -101,11 +102,11 @@ final class SimdUpdates implements Updates {
       long vOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector wi = load(w, wOffset + i);
-      FloatVector gi = of(decay).fma(wi, load(g, gOffset + i));
-      FloatVector vi = of(momentum).fma(load(v, vOffset + i), gi);
+      FloatVector gi = broadcast(F32, decay).fma(wi, load(g, gOffset + i));
+      FloatVector vi = broadcast(F32, momentum).fma(load(v, vOffset + i), gi);
       store(vi, v, vOffset + i);
-      FloatVector step = nesterov ? of(momentum).fma(vi, gi) : vi;
-      store(of(-learningRate).fma(step, wi), w, wOffset + i);
+      FloatVector step = nesterov ? broadcast(F32, momentum).fma(vi, gi) : vi;
+      store(broadcast(F32, -learningRate).fma(step, wi), w, wOffset + i);
     }
   }
 
@@ -175,13 +176,13 @@ final class SimdUpdates implements Updates {
       long sOffset) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector wi = load(w, wOffset + i);
-      FloatVector gi = of(decay).fma(wi, load(g, gOffset + i));
-      FloatVector mi = of(beta1).fma(load(m, mOffset + i), gi.mul(1 - beta1));
-      FloatVector si = of(beta2).fma(load(s, sOffset + i), gi.mul(1 - beta2).mul(gi));
+      FloatVector gi = broadcast(F32, decay).fma(wi, load(g, gOffset + i));
+      FloatVector mi = broadcast(F32, beta1).fma(load(m, mOffset + i), gi.mul(1 - beta1));
+      FloatVector si = broadcast(F32, beta2).fma(load(s, sOffset + i), gi.mul(1 - beta2).mul(gi));
       store(mi, m, mOffset + i);
       store(si, s, sOffset + i);
       FloatVector step = mi.div(si.sqrt().div(rootCorrection).add(epsilon));
-      store(of(-stepSize).fma(step, wi), w, wOffset + i);
+      store(broadcast(F32, -stepSize).fma(step, wi), w, wOffset + i);
     }
   }
 
@@ -214,9 +215,8 @@ final class SimdUpdates implements Updates {
   @Override
   public void clip(int n, float scale, float limit, MemorySegment g, long gOffset) {
     int body = n - n % LENGTH;
-    for (int i = 0; i < body; i += LENGTH) {
-      FloatVector gi = load(g, gOffset + i).mul(scale);
-      store(gi.min(limit).max(-limit), g, gOffset + i);
+    if (body > 0) {
+      clipLoop(body, scale, limit, g, gOffset);
     }
     for (int i = body; i < n; i++) { // tail
       float gi = scale * at(g, gOffset + i);
@@ -224,17 +224,31 @@ final class SimdUpdates implements Updates {
     }
   }
 
+  private static void clipLoop(int n, float scale, float limit, MemorySegment g, long gOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector gi = load(g, gOffset + i).mul(scale);
+      store(gi.min(limit).max(-limit), g, gOffset + i);
+    }
+  }
+
   @Override
   public void addSign(
       int n, float factor, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     int body = n - n % LENGTH;
-    for (int i = 0; i < body; i += LENGTH) {
-      FloatVector sign = SimdAdaptive.sign(load(x, xOffset + i));
-      store(of(factor).fma(sign, load(y, yOffset + i)), y, yOffset + i);
+    if (body > 0) {
+      addSignLoop(body, factor, x, xOffset, y, yOffset);
     }
     for (int i = body; i < n; i++) { // tail
       float sign = Math.signum(at(x, xOffset + i));
       set(y, yOffset + i, Math.fma(factor, sign, at(y, yOffset + i)));
+    }
+  }
+
+  private static void addSignLoop(
+      int n, float factor, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector sign = SimdAdaptive.sign(load(x, xOffset + i));
+      store(broadcast(F32, factor).fma(sign, load(y, yOffset + i)), y, yOffset + i);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.neurite.kernel.simd;
 
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static dev.neurite.kernel.simd.Lanes.load;
+import static dev.neurite.kernel.simd.Lanes.pinned;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import java.lang.foreign.Arena;
@@ -94,10 +95,10 @@ final class Sums {
     for (int i = 0; i < n; i += LANES) {
       long xi = xOffset + i;
       long yi = yOffset + i;
-      s0 = load(x, xi).fma(load(y, yi), s0);
-      s1 = load(x, xi + LENGTH).fma(load(y, yi + LENGTH), s1);
-      s2 = load(x, xi + 2 * LENGTH).fma(load(y, yi + 2 * LENGTH), s2);
-      s3 = load(x, xi + 3 * LENGTH).fma(load(y, yi + 3 * LENGTH), s3);
+      s0 = load(x, xi).fma(load(y, yi), pinned(s0));
+      s1 = load(x, xi + LENGTH).fma(load(y, yi + LENGTH), pinned(s1));
+      s2 = load(x, xi + 2 * LENGTH).fma(load(y, yi + 2 * LENGTH), pinned(s2));
+      s3 = load(x, xi + 3 * LENGTH).fma(load(y, yi + 3 * LENGTH), pinned(s3));
     }
     store(s0, s1, s2, s3, to, first);
   }
@@ -129,10 +130,10 @@ final class Sums {
     FloatVector s3 = load(to, first + 3 * LENGTH);
     for (int i = 0; i < n; i += LANES) {
       long xi = xOffset + i;
-      s0 = s0.add(load(x, xi));
-      s1 = s1.add(load(x, xi + LENGTH));
-      s2 = s2.add(load(x, xi + 2 * LENGTH));
-      s3 = s3.add(load(x, xi + 3 * LENGTH));
+      s0 = pinned(s0).add(load(x, xi));
+      s1 = pinned(s1).add(load(x, xi + LENGTH));
+      s2 = pinned(s2).add(load(x, xi + 2 * LENGTH));
+      s3 = pinned(s3).add(load(x, xi + 3 * LENGTH));
     }
     store(s0, s1, s2, s3, to, first);
   }

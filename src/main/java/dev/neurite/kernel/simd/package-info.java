@@ -64,8 +64,29 @@
  *
  * C2 stops inlining at 18,000 nodes per compilation, about 36 vector operations; what it does not
  * inline gets its vectors in boxes. {@code Loop} keeps it from inlining one long loop after another
- * into a common caller: before, GELU of 10 elements allocated 848 bytes per call at 256 bits; now
- * no kernel of elements or rows allocates, for rows of 1, 10, 17 and 1,000.
+ * into a common caller: before, GELU of 10 elements allocated 848 bytes per call at 256 bits; with
+ * handles, nothing in a lucky start.
+ *
+ * <p>That was one cause of three. The JDK's vector methods are inlined whatever happens; ours are
+ * not, and each that is not gets its vectors in boxes, for ever. {@code PrintInlining} of boxed
+ * starts, and the stacks of the allocations, showed:
+ *
+ * <ul>
+ *   <li>{@code NodeCountInliningCutoff}: {@code store} in loops that had no handle, and a late
+ *       broadcast helper in {@code erf}. Every loop of elements has a handle now, except in {@code
+ *       SimdUpdates}, and constants come by the JDK's {@code broadcast}.
+ *   <li>"already compiled into a medium method": a helper that C2 has compiled by itself to more
+ *       than 625 bytes is inlined only where the call is reached in a quarter of the calls of its
+ *       caller. {@code Lanes.load} has 744, most helpers of {@code SimdMath} 560 to 1,080; which is
+ *       compiled first depends on the start. Tails, second loops and loops of short rows were such
+ *       places: {@code sum}, {@code dot}, {@code max}, softmax of 1,000, momentum. So a loop has
+ *       one body and is entered only with work to do.
+ *   <li>An accumulator that comes round a loop is a mere {@code FloatVector}: {@code Lanes} pins it
+ *       before it is used.
+ * </ul>
+ *
+ * <p>Not cured: the longest loops, such as the derivative of erf, are still near the limit of
+ * nodes, and in one start of six it was boxed.
  *
  * <p>{@code Lanes} pins a segment to its class before each access. Without it, one interpreted
  * {@code reinterpretAsInts}, which passes through a segment on a {@code byte[]}, made later loops
