@@ -106,7 +106,7 @@ final class RowLoops {
     VectorMask<Float> inRow = below(columns);
     for (int r = 0, i = 0; r < rows; r++, i += columns) {
       FloatVector v = load(x, i);
-      store(v.div(Halving.sum(of(0).blend(v, inRow).add(0))), y, i);
+      store(v.div(Halving.sum(broadcast(F32, 0).blend(v, inRow).add(0))), y, i);
     }
   }
 
@@ -122,7 +122,7 @@ final class RowLoops {
     for (int r = 0, i = 0; r < rows; r++, i += columns) {
       FloatVector v = load(x, i);
       FloatVector w = load(x, i + LENGTH);
-      FloatVector sum = Halving.sum(v.add(0).add(of(0).blend(w, inRow)));
+      FloatVector sum = Halving.sum(v.add(0).add(broadcast(F32, 0).blend(w, inRow)));
       store(v.div(sum), y, i);
       store(w.div(sum), y, i + LENGTH);
     }
