@@ -3,6 +3,7 @@ package dev.neurite.bench;
 import dev.neurite.bench.contest.Contest;
 import dev.neurite.bench.inference.ColdContest;
 import dev.neurite.bench.inference.InferenceContest;
+import dev.neurite.bench.optimum.OptimumContest;
 import dev.neurite.bench.train.TrainingContest;
 import java.util.function.Consumer;
 
