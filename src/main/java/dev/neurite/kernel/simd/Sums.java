@@ -27,10 +27,11 @@ final class Sums {
 
   private final Loop products = Loop.of4(Sums::products);
   private final Loop restOfProducts = Loop.of4(Sums::restOfProducts);
-  private final Loop group = Loop.of(Sums::group);
+  private final Loop group = Loop.of4(Sums::group);
   private final Loop rest = Loop.of(Sums::rest);
   private final Loop halve = Loop.of(Sums::halve);
   private final MemorySegment lanes = Arena.ofAuto().allocate(4L * LANES, 64);
+  private final MemorySegment zeros = Arena.ofAuto().allocate(4L * LANES, 64);
   private final float[] few = new float[FEW];
 
   /** Σ xᵢ·yᵢ, as {@link dev.neurite.kernel.Reductions#dot}. */
@@ -41,9 +42,11 @@ final class Sums {
       }
       return sumOfFew(n);
     }
-    clear();
     int body = n & -LANES;
-    products.run(body, 0, x, xOffset, y, yOffset, lanes, 0, lanes, 0);
+    if (body == 0) {
+      clear();
+    }
+    products.run(body, 0, x, xOffset, y, yOffset, zeros, 0, lanes, 0);
     int vectors = n & -LENGTH;
     restOfProducts.run(vectors - body, 0, x, xOffset + body, y, yOffset + body, lanes, 0, lanes, 0);
     for (int i = vectors; i < n; i++) { // tail
@@ -60,8 +63,10 @@ final class Sums {
       }
       return sumOfFew(n);
     }
-    clear();
-    add(n, x, xOffset);
+    if (n < LANES) {
+      clear();
+    }
+    add(n, x, xOffset, zeros);
     return halve();
   }
 
@@ -84,8 +89,13 @@ final class Sums {
 
   /** Adds n elements, of which the first belongs to lane 0. */
   void add(int n, MemorySegment x, long xOffset) {
+    add(n, x, xOffset, lanes);
+  }
+
+  /** Adds to {@code start}, if there are 64 elements or more, which then replace all lanes. */
+  private void add(int n, MemorySegment x, long xOffset, MemorySegment start) {
     int body = n & -LANES;
-    group.run(body, 0, x, xOffset, lanes, 0);
+    group.run(body, 0, x, xOffset, x, xOffset, start, 0, lanes, 0);
     int vectors = n & -LENGTH;
     rest.run(vectors - body, 0, x, xOffset + body, lanes, 0);
     for (int i = vectors; i < n; i++) { // tail
@@ -99,7 +109,7 @@ final class Sums {
     return at(lanes, 0);
   }
 
-  /** to ← to + Σ x·y in 64 lanes, four vectors at a time; n is a multiple of 64. */
+  /** to ← from + Σ x·y in 64 lanes, four vectors at a time; n is a multiple of 64. */
   private static void products(
       int n,
       float p,
@@ -107,15 +117,15 @@ final class Sums {
       long xOffset,
       MemorySegment y,
       long yOffset,
+      MemorySegment from,
+      long fromOffset,
       MemorySegment to,
-      long toOffset,
-      MemorySegment unused,
-      long unusedOffset) {
+      long toOffset) {
     for (int first = 0; first < LANES; first += GROUP) {
-      FloatVector s0 = load(to, toOffset + first);
-      FloatVector s1 = load(to, toOffset + first + LENGTH);
-      FloatVector s2 = load(to, toOffset + first + 2 * LENGTH);
-      FloatVector s3 = load(to, toOffset + first + 3 * LENGTH);
+      FloatVector s0 = load(from, fromOffset + first);
+      FloatVector s1 = load(from, fromOffset + first + LENGTH);
+      FloatVector s2 = load(from, fromOffset + first + 2 * LENGTH);
+      FloatVector s3 = load(from, fromOffset + first + 3 * LENGTH);
       for (int i = 0; i < n; i += LANES) {
         long xi = xOffset + first + i;
         long yi = yOffset + first + i;
@@ -146,14 +156,23 @@ final class Sums {
     }
   }
 
-  /** to ← to + Σ x in 64 lanes, four vectors at a time; n is a multiple of 64. */
+  /** to ← from + Σ x in 64 lanes, four vectors at a time; n is a multiple of 64. */
   private static void group(
-      int n, float p, MemorySegment x, long xOffset, MemorySegment to, long toOffset) {
+      int n,
+      float p,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment unused,
+      long unusedOffset,
+      MemorySegment from,
+      long fromOffset,
+      MemorySegment to,
+      long toOffset) {
     for (int first = 0; first < LANES; first += GROUP) {
-      FloatVector s0 = load(to, toOffset + first);
-      FloatVector s1 = load(to, toOffset + first + LENGTH);
-      FloatVector s2 = load(to, toOffset + first + 2 * LENGTH);
-      FloatVector s3 = load(to, toOffset + first + 3 * LENGTH);
+      FloatVector s0 = load(from, fromOffset + first);
+      FloatVector s1 = load(from, fromOffset + first + LENGTH);
+      FloatVector s2 = load(from, fromOffset + first + 2 * LENGTH);
+      FloatVector s3 = load(from, fromOffset + first + 3 * LENGTH);
       for (int i = 0; i < n; i += LANES) {
         long xi = xOffset + first + i;
         s0 = pinned(s0).add(load(x, xi));
