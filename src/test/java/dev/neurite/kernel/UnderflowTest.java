@@ -22,7 +22,7 @@ class UnderflowTest {
   @Test
   void layersKeepTheSignOfZero() {
     for (int out : new int[] {1, 4, 5, 8, 10, 16, 17, 40}) {
-      for (int in : new int[] {1, 3, 4, 5, 6, 7, 8, 63, 64, 65}) {
+      for (int in : new int[] {1, 3, 4, 5, 6, 7, 8, 16, 32, 63, 64, 65}) {
         Matrix x = constant(BATCH, in, 1e-30f);
         Matrix w = constant(out, in, -1e-30f);
         String what = in + " to " + out;

@@ -1,5 +1,7 @@
 package dev.neurite.kernel.simd;
 
+import static dev.neurite.kernel.Polynomials.ERF_END;
+import static dev.neurite.kernel.Polynomials.ERF_SLOPE;
 import static dev.neurite.kernel.Polynomials.SELU_SCALE;
 import static dev.neurite.kernel.Polynomials.SELU_SCALE_ALPHA;
 import static dev.neurite.kernel.simd.Lanes.F32;
@@ -30,6 +32,7 @@ final class SimdGradients {
     set(Function.SILU, SimdGradients::silu);
     set(Function.EXP, SimdGradients::exp);
     set(Function.LOG, SimdGradients::log);
+    set(Function.ERF, SimdGradients::erf);
   }
 
   private void set(Function f, Loop.Quaternary loop) {
@@ -52,7 +55,7 @@ final class SimdGradients {
     switch (f) {
       case IDENTITY -> MemorySegment.copy(dy, 4 * dyOffset, dx, 4 * dxOffset, 4L * n);
       case STEP -> zero.run(n, 0, dx, dxOffset, dx, dxOffset);
-      case GELU, GELU_TANH, ERF -> phases.backward(f, n, x, xOffset, dy, dyOffset, dx, dxOffset);
+      case GELU, GELU_TANH -> phases.backward(f, n, x, xOffset, dy, dyOffset, dx, dxOffset);
       default -> {
         Loop loop = f == Function.LEAKY_RELU && p == 0 ? relu : loops[f.ordinal()];
         loop.run(n, p, x, xOffset, y, yOffset, dy, dyOffset, dx, dxOffset);
@@ -249,6 +252,26 @@ final class SimdGradients {
       FloatVector v = load(x, xOffset + i);
       FloatVector g = load(dy, dyOffset + i);
       store(g.div(v), dx, dxOffset + i);
+    }
+  }
+
+  private static void erf(
+      int n,
+      float p,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment y,
+      long yOffset,
+      MemorySegment dy,
+      long dyOffset,
+      MemorySegment dx,
+      long dxOffset) {
+    MemorySegment to = Lanes.pinned(dx);
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector a = SimdMath.bounded(load(x, xOffset + i).abs(), ERF_END);
+      FloatVector g = load(dy, dyOffset + i);
+      FloatVector slope = SimdMath.gaussian(a, -1, broadcast(F32, ERF_SLOPE));
+      slope.mul(g).intoMemorySegment(to, 4 * (dxOffset + i), ByteOrder.nativeOrder());
     }
   }
 }

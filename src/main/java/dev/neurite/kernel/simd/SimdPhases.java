@@ -40,8 +40,6 @@ final class SimdPhases {
   private final Loop softplus = Loop.of4(SimdPhases::softplus);
   private final Loop erfPart = Loop.of(SimdPhases::erfPart);
   private final Loop erf = Loop.of4(SimdPhases::erf);
-  private final Loop squarePart = Loop.of4(SimdPhases::squarePart);
-  private final Loop erfSlope = Loop.of4(SimdPhases::erfSlope);
   private final Loop multiply = Loop.of4(SimdPhases::multiply);
 
   /** y ← f(x), where n is a multiple of {@link Lanes#LENGTH}. y may be x. */
@@ -93,10 +91,6 @@ final class SimdPhases {
           geluTanhSlope.run(count, 0, x, from, part, 0, low, 0, slope, 0);
           MemorySegment to = dx;
           multiply.run(count, 0, slope, 0, dy, dyOffset + done, to, dxOffset + done, to, 0);
-        }
-        case ERF -> {
-          squarePart.run(count, 0, x, from, part, 0, low, 0, low, 0);
-          erfSlope.run(count, 0, part, 0, low, 0, dy, dyOffset + done, dx, dxOffset + done);
         }
         default -> throw new AssertionError(f);
       }
@@ -303,47 +297,6 @@ final class SimdPhases {
       FloatVector far = SimdMath.gaussian(SimdMath.bounded(v.abs(), ERF_END), -1, partial);
       FloatVector magnitude = broadcast(F32, 1f).sub(far).blend(partial, v.abs().lt(ERF_SPLIT));
       magnitude.mul(sign).intoMemorySegment(y, 4 * (yOffset + i), ORDER);
-    }
-  }
-
-  /** square + low ← −x². */
-  private static void squarePart(
-      int n,
-      float p,
-      MemorySegment x,
-      long xOffset,
-      MemorySegment square,
-      long squareOffset,
-      MemorySegment low,
-      long lowOffset,
-      MemorySegment unused,
-      long unusedOffset) {
-    for (int i = 0; i < n; i += LENGTH) {
-      FloatVector a = SimdMath.bounded(load(x, xOffset + i).abs(), ERF_END);
-      FloatVector s = a.mul(a);
-      store(s.mul(-1), square, squareOffset + i);
-      store(a.fma(a, s.neg()).mul(-1), low, lowOffset + i);
-    }
-  }
-
-  /** dx ← 2/√π·e^(square + low)·dy. */
-  private static void erfSlope(
-      int n,
-      float p,
-      MemorySegment square,
-      long squareOffset,
-      MemorySegment low,
-      long lowOffset,
-      MemorySegment dy,
-      long dyOffset,
-      MemorySegment dx,
-      long dxOffset) {
-    for (int i = 0; i < n; i += LENGTH) {
-      FloatVector v = load(square, squareOffset + i);
-      FloatVector g = load(dy, dyOffset + i);
-      SimdMath.scaledExp(v, load(low, lowOffset + i), broadcast(F32, ERF_SLOPE))
-          .mul(g)
-          .intoMemorySegment(dx, 4 * (dxOffset + i), ORDER);
     }
   }
 }

@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -22,21 +23,30 @@ final class Sums {
   static final int LANES = 64;
 
   private static final int GROUP = 4 * LENGTH;
+  private static final int FEW = LANES / 2;
 
   private final Loop products = Loop.of4(Sums::products);
   private final Loop restOfProducts = Loop.of4(Sums::restOfProducts);
-  private final Loop group = Loop.of(Sums::group);
+  private final Loop group = Loop.of4(Sums::group);
   private final Loop rest = Loop.of(Sums::rest);
   private final Loop halve = Loop.of(Sums::halve);
   private final MemorySegment lanes = Arena.ofAuto().allocate(4L * LANES, 64);
+  private final MemorySegment zeros = Arena.ofAuto().allocate(4L * LANES, 64);
+  private final float[] few = new float[FEW];
 
   /** Σ xᵢ·yᵢ, as {@link dev.neurite.kernel.Reductions#dot}. */
   float dot(int n, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
-    clear();
-    int body = n & -LANES;
-    for (int first = 0; first < LANES && body > 0; first += GROUP) {
-      products.run(body, 0, x, xOffset + first, y, yOffset + first, lanes, first, lanes, first);
+    if (n <= FEW) {
+      for (int i = 0; i < n; i++) {
+        few[i] = Math.fma(at(x, xOffset + i), at(y, yOffset + i), 0) + 0;
+      }
+      return sumOfFew(n);
     }
+    int body = n & -LANES;
+    if (body == 0) {
+      clear();
+    }
+    products.run(body, 0, x, xOffset, y, yOffset, zeros, 0, lanes, 0);
     int vectors = n & -LENGTH;
     restOfProducts.run(vectors - body, 0, x, xOffset + body, y, yOffset + body, lanes, 0, lanes, 0);
     for (int i = vectors; i < n; i++) { // tail
@@ -47,9 +57,29 @@ final class Sums {
 
   /** Σ xᵢ, as {@link dev.neurite.kernel.Reductions#sum}. */
   float sum(int n, MemorySegment x, long xOffset) {
-    clear();
-    add(n, x, xOffset);
+    if (n <= FEW) {
+      for (int i = 0; i < n; i++) {
+        few[i] = at(x, xOffset + i) + 0;
+      }
+      return sumOfFew(n);
+    }
+    if (n < LANES) {
+      clear();
+    }
+    add(n, x, xOffset, zeros);
     return halve();
+  }
+
+  /** The sum of n ≤ 32 lanes, without vectors: their calls take longer than the sum. */
+  private float sumOfFew(int n) {
+    int width = n <= FEW / 2 ? FEW / 2 : FEW;
+    Arrays.fill(few, n, width, 0);
+    for (int half = width / 2; half > 0; half /= 2) {
+      for (int j = 0; j < half; j++) {
+        few[j] += few[j + half];
+      }
+    }
+    return few[0];
   }
 
   /** Starts again from +0. */
@@ -59,10 +89,13 @@ final class Sums {
 
   /** Adds n elements, of which the first belongs to lane 0. */
   void add(int n, MemorySegment x, long xOffset) {
+    add(n, x, xOffset, lanes);
+  }
+
+  /** Adds to {@code start}, if there are 64 elements or more, which then replace all lanes. */
+  private void add(int n, MemorySegment x, long xOffset, MemorySegment start) {
     int body = n & -LANES;
-    for (int first = 0; first < LANES && body > 0; first += GROUP) {
-      group.run(body, 0, x, xOffset + first, lanes, first);
-    }
+    group.run(body, 0, x, xOffset, x, xOffset, start, 0, lanes, 0);
     int vectors = n & -LENGTH;
     rest.run(vectors - body, 0, x, xOffset + body, lanes, 0);
     for (int i = vectors; i < n; i++) { // tail
@@ -76,7 +109,7 @@ final class Sums {
     return at(lanes, 0);
   }
 
-  /** to ← to + Σ x·y in four vectors. */
+  /** to ← from + Σ x·y in 64 lanes, four vectors at a time; n is a multiple of 64. */
   private static void products(
       int n,
       float p,
@@ -84,23 +117,25 @@ final class Sums {
       long xOffset,
       MemorySegment y,
       long yOffset,
+      MemorySegment from,
+      long fromOffset,
       MemorySegment to,
-      long first,
-      MemorySegment unused,
-      long unusedOffset) {
-    FloatVector s0 = load(to, first);
-    FloatVector s1 = load(to, first + LENGTH);
-    FloatVector s2 = load(to, first + 2 * LENGTH);
-    FloatVector s3 = load(to, first + 3 * LENGTH);
-    for (int i = 0; i < n; i += LANES) {
-      long xi = xOffset + i;
-      long yi = yOffset + i;
-      s0 = load(x, xi).fma(load(y, yi), pinned(s0));
-      s1 = load(x, xi + LENGTH).fma(load(y, yi + LENGTH), pinned(s1));
-      s2 = load(x, xi + 2 * LENGTH).fma(load(y, yi + 2 * LENGTH), pinned(s2));
-      s3 = load(x, xi + 3 * LENGTH).fma(load(y, yi + 3 * LENGTH), pinned(s3));
+      long toOffset) {
+    for (int first = 0; first < LANES; first += GROUP) {
+      FloatVector s0 = load(from, fromOffset + first);
+      FloatVector s1 = load(from, fromOffset + first + LENGTH);
+      FloatVector s2 = load(from, fromOffset + first + 2 * LENGTH);
+      FloatVector s3 = load(from, fromOffset + first + 3 * LENGTH);
+      for (int i = 0; i < n; i += LANES) {
+        long xi = xOffset + first + i;
+        long yi = yOffset + first + i;
+        s0 = load(x, xi).fma(load(y, yi), pinned(s0));
+        s1 = load(x, xi + LENGTH).fma(load(y, yi + LENGTH), pinned(s1));
+        s2 = load(x, xi + 2 * LENGTH).fma(load(y, yi + 2 * LENGTH), pinned(s2));
+        s3 = load(x, xi + 3 * LENGTH).fma(load(y, yi + 3 * LENGTH), pinned(s3));
+      }
+      store(s0, s1, s2, s3, to, toOffset + first);
     }
-    store(s0, s1, s2, s3, to, first);
   }
 
   /** to ← to + x·y, a vector each. */
@@ -121,21 +156,32 @@ final class Sums {
     }
   }
 
-  /** to ← to + Σ x in four vectors. */
+  /** to ← from + Σ x in 64 lanes, four vectors at a time; n is a multiple of 64. */
   private static void group(
-      int n, float p, MemorySegment x, long xOffset, MemorySegment to, long first) {
-    FloatVector s0 = load(to, first);
-    FloatVector s1 = load(to, first + LENGTH);
-    FloatVector s2 = load(to, first + 2 * LENGTH);
-    FloatVector s3 = load(to, first + 3 * LENGTH);
-    for (int i = 0; i < n; i += LANES) {
-      long xi = xOffset + i;
-      s0 = pinned(s0).add(load(x, xi));
-      s1 = pinned(s1).add(load(x, xi + LENGTH));
-      s2 = pinned(s2).add(load(x, xi + 2 * LENGTH));
-      s3 = pinned(s3).add(load(x, xi + 3 * LENGTH));
+      int n,
+      float p,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment unused,
+      long unusedOffset,
+      MemorySegment from,
+      long fromOffset,
+      MemorySegment to,
+      long toOffset) {
+    for (int first = 0; first < LANES; first += GROUP) {
+      FloatVector s0 = load(from, fromOffset + first);
+      FloatVector s1 = load(from, fromOffset + first + LENGTH);
+      FloatVector s2 = load(from, fromOffset + first + 2 * LENGTH);
+      FloatVector s3 = load(from, fromOffset + first + 3 * LENGTH);
+      for (int i = 0; i < n; i += LANES) {
+        long xi = xOffset + first + i;
+        s0 = pinned(s0).add(load(x, xi));
+        s1 = pinned(s1).add(load(x, xi + LENGTH));
+        s2 = pinned(s2).add(load(x, xi + 2 * LENGTH));
+        s3 = pinned(s3).add(load(x, xi + 3 * LENGTH));
+      }
+      store(s0, s1, s2, s3, to, toOffset + first);
     }
-    store(s0, s1, s2, s3, to, first);
   }
 
   /** to ← to + x, a vector each. */
