@@ -33,6 +33,7 @@ final class Fit {
   private final int batches;
   private final Shards shards; // null: rows are not cut into shards
   private final GradientSum sum;
+  private final RunningStatistics statistics;
   private final long start = System.nanoTime();
   private final long limit; // nanoseconds from the start
   private double plateauFactor = 1;
@@ -54,6 +55,7 @@ final class Fit {
             ? null
             : new Shards(settings.sharding, training.rows(), settings.batch, settings.seed);
     this.sum = shards == null ? null : new GradientSum(arena, network);
+    this.statistics = new RunningStatistics(arena, network);
     this.batches = shards == null ? Math.ceilDiv(training.rows(), settings.batch) : shards.steps();
     this.limit = settings.deadline == null ? Long.MAX_VALUE : settings.deadline.toNanos();
   }
@@ -152,7 +154,8 @@ final class Fit {
         new BestWeights(arena, network, settings.earlyStopping, validation.isPresent());
     Optional<Checkpoint> checkpoint =
         Optional.ofNullable(settings.checkpoint)
-            .map(path -> new Checkpoint(path, settings, training, descent.state(), best));
+            .map(path ->
+                new Checkpoint(path, settings, training, validation, descent.state(), best));
     checkpoint.ifPresent(c -> c.resume(progress));
     Stop stop = best.isOver() ? Stop.EARLY : Stop.COMPLETED;
     while (stop == Stop.COMPLETED && progress.epochs.size() < settings.epochs) {
@@ -247,12 +250,14 @@ final class Fit {
     for (int s = 0; s < shards.count(); s++) {
       weight += batch.weightOf(shards.order(s), shards.from(b), shards.rows(s, b));
     }
+    statistics.keep();
     double loss = 0;
     for (int s = 0; s < shards.count(); s++) {
       if (shards.rows(s, b) > 0) {
         batch.gather(shards.order(s), shards.from(b), shards.rows(s, b), weight);
         loss += gradients(descent.step() * shards.count() + s, tally);
         if (!Double.isFinite(loss)) {
+          statistics.restore();
           return loss;
         }
         sum.add();
