@@ -1,16 +1,8 @@
 package dev.neurite.train;
 
-import dev.neurite.activation.Activation;
-import dev.neurite.activation.Sigmoid;
-import dev.neurite.activation.Softmax;
 import dev.neurite.data.Dataset;
 import dev.neurite.data.Split;
-import dev.neurite.layer.Dense;
-import dev.neurite.loss.Loss;
-import dev.neurite.loss.SigmoidCrossEntropy;
-import dev.neurite.loss.SoftmaxCrossEntropy;
 import dev.neurite.network.Network;
-import dev.neurite.network.Node;
 import dev.neurite.network.Schema;
 import dev.neurite.random.CounterRandom;
 import dev.neurite.random.CounterRandom.Purpose;
@@ -61,7 +53,7 @@ final class Fit {
   }
 
   static History run(Trainer settings, Dataset data) {
-    check("trainer", settings.network, settings.loss, data);
+    DataCheck.refuse("trainer", settings.network, settings.loss, data);
     Dataset training = data;
     Optional<Dataset> validation = Optional.ofNullable(settings.validation);
     if (settings.validationShare > 0) {
@@ -77,7 +69,8 @@ final class Fit {
       throw new IllegalArgumentException(
           "trainer: with sharding, give the rows to validate on: validation(Dataset)");
     }
-    validation.ifPresent(v -> check("trainer: validation", settings.network, settings.loss, v));
+    validation.ifPresent(
+        v -> DataCheck.refuse("trainer: validation", settings.network, settings.loss, v));
     learnSchema(settings, training);
     if (settings.classWeights != null) {
       training =
@@ -86,52 +79,6 @@ final class Fit {
     }
     try (Arena arena = Arena.ofShared()) {
       return new Fit(settings, arena, training, validation).run(arena);
-    }
-  }
-
-  /** Refuses data that doesn't fit the network or the loss. */
-  static void check(String operation, Network network, Loss loss, Dataset data) {
-    if (data.in() != network.in()) {
-      throw new IllegalArgumentException(
-          operation
-              + ": the network takes "
-              + network.in()
-              + " features, the data has "
-              + data.in());
-    }
-    int columns = loss.targetColumns(network.out());
-    if (data.outputs() != columns) {
-      throw new IllegalArgumentException(
-          operation
-              + ": "
-              + loss
-              + " of "
-              + network.out()
-              + " outputs needs "
-              + columns
-              + " targets per row, the data has "
-              + data.outputs());
-    }
-    refuseDoubleActivation(operation, network, loss);
-    loss.checkTargets(data.rows(), network.out(), data.targets().segment());
-  }
-
-  /** Refuses a loss that applies what the output layer has applied already. */
-  static void refuseDoubleActivation(String operation, Network network, Loss loss) {
-    for (Node node : network.spec().nodes()) {
-      if (node.name().equals(network.spec().output()) && node.layer() instanceof Dense dense) {
-        Activation f = dense.activation();
-        if (loss instanceof SoftmaxCrossEntropy && f instanceof Softmax
-            || loss instanceof SigmoidCrossEntropy && f instanceof Sigmoid) {
-          throw new IllegalArgumentException(
-              operation
-                  + ": "
-                  + loss
-                  + " applies "
-                  + f
-                  + " itself; leave the output layer without activation");
-        }
-      }
     }
   }
 
