@@ -10,6 +10,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
 
 /** One training run. */
 final class Fit {
@@ -49,7 +50,10 @@ final class Fit {
     this.sum = shards == null ? null : new GradientSum(arena, network);
     this.statistics = new RunningStatistics(arena, network);
     this.batches = shards == null ? Math.ceilDiv(training.rows(), settings.batch) : shards.steps();
-    this.limit = settings.deadline == null ? Long.MAX_VALUE : settings.deadline.toNanos();
+    this.limit =
+        settings.deadline == null
+            ? Long.MAX_VALUE
+            : TimeUnit.NANOSECONDS.convert(settings.deadline); // the longest for what is longer
   }
 
   static History run(Trainer settings, Dataset data) {

@@ -25,6 +25,7 @@ import dev.neurite.optim.ReduceOnPlateau;
 import dev.neurite.optim.Schedule;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -193,6 +194,26 @@ class ResumedRunTest {
       String now = hashOfParameters(network);
       assertEquals(bits.get(history.bestEpoch() - 1), now);
       assertFalse(bits.getLast().equals(now));
+    }
+  }
+
+  @Test
+  void aDeadlineBeyondAllNanosecondsIsNone() {
+    try (Network network = Trainings.network()) {
+      Trainer trainer = Trainings.trainer(network, 1).deadline(Duration.ofDays(365_000));
+      assertEquals(Stop.COMPLETED, trainer.fit(Trainings.DATA).stop());
+    }
+  }
+
+  @Test
+  void aWeightOfAClassThatIsNoneIsCalledByItsPlace() {
+    try (Network network = Trainings.network()) {
+      Trainer trainer = Trainings.trainer(network, 1);
+      for (float bad : new float[] {-1, Float.NaN}) {
+        assertEquals(
+            "trainer: classWeights[1] must be a finite number of 0 or more, got " + bad,
+            messageOf(IllegalArgumentException.class, () -> trainer.classWeights(1, bad)));
+      }
     }
   }
 }
