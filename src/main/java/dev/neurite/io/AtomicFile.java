@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
  * Replaces a file as a whole: the content goes to a temporary file in the same folder, is forced to
  * the disk, and takes the name in one step. Whoever reads that name, at whatever moment, sees the
  * old file or the new one; if anything fails, the old file is untouched and the temporary one gone.
+ * An interrupt is no failure: the file is written, and the thread stays interrupted.
  */
 public final class AtomicFile {
   private static final int ATTEMPTS = 1000; // names of temporary files that may be taken
@@ -22,7 +23,7 @@ public final class AtomicFile {
   /** Writes the content of a file. */
   @FunctionalInterface
   public interface Content {
-    /** Writes all of it. */
+    /** Writes all of it; is asked again, for another channel, if an interrupt falls into it. */
     void writeTo(WritableByteChannel channel) throws IOException;
   }
 
@@ -35,6 +36,13 @@ public final class AtomicFile {
     if (!Files.isDirectory(target.getParent())) {
       throw new IOException("there is no folder " + target.getParent());
     }
+    Uninterrupted.run(() -> {
+      replace(target, content);
+      return target;
+    });
+  }
+
+  private static void replace(Path target, Content content) throws IOException {
     Path temporary = create(target.getParent());
     boolean moved = false;
     try {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -38,16 +39,22 @@ final class Checkpoint {
   private final Map<String, String> run;
 
   Checkpoint(
-      Path path, Trainer settings, Dataset training, OptimiserState optimiser, BestWeights best) {
+      Path path,
+      Trainer settings,
+      Dataset training,
+      Optional<Dataset> validation,
+      OptimiserState optimiser,
+      BestWeights best) {
     this.path = path;
     this.network = settings.network;
     this.optimiser = optimiser;
     this.best = best;
-    this.run = describe(settings, training);
+    this.run = describe(settings, training, validation);
   }
 
   /** What must be the same for a run to be taken up: a line each, as a message shows them. */
-  private static Map<String, String> describe(Trainer settings, Dataset training) {
+  private static Map<String, String> describe(
+      Trainer settings, Dataset training, Optional<Dataset> validation) {
     Map<String, String> run = new LinkedHashMap<>();
     run.put("network", settings.network.spec().describe().strip());
     run.put("loss", settings.loss.toString());
@@ -60,7 +67,12 @@ final class Checkpoint {
     run.put("batch", String.valueOf(settings.batch));
     run.put("seed", String.valueOf(settings.seed));
     run.put("early stopping", String.valueOf(settings.earlyStopping));
+    run.put(
+        "class weights",
+        settings.classWeights == null ? "none" : Arrays.toString(settings.classWeights));
     run.put("data", training + " " + checksum(training));
+    run.put("validation", validation.map(v -> v + " " + checksum(v)).orElse("none"));
+    run.put("scaling", scaling(settings.network));
     return run;
   }
 
@@ -75,6 +87,14 @@ final class Checkpoint {
     return sharding == null
         ? "none"
         : sharding.shards() + " shards, keys " + Arrays.hashCode(sharding.keys());
+  }
+
+  private static String scaling(Network network) {
+    return network
+        .schema()
+        .scaling()
+        .map(s -> s + " " + Integer.toHexString(s.hashCode()))
+        .orElse("none");
   }
 
   private static String checksum(Dataset data) {

@@ -100,7 +100,7 @@ public record Evaluation(
   }
 
   private static Evaluation run(Network network, Loss loss, Dataset data, float[][] outputs) {
-    Fit.check("evaluation", network, loss, data);
+    DataCheck.refuse("evaluation", network, loss, data);
     try (Arena arena = Arena.ofShared()) {
       int capacity = Math.min(ROWS_AT_ONCE, Math.max(1, data.rows()));
       Batch batch = new Batch(arena, data, capacity);

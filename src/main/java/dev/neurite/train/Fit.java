@@ -1,16 +1,8 @@
 package dev.neurite.train;
 
-import dev.neurite.activation.Activation;
-import dev.neurite.activation.Sigmoid;
-import dev.neurite.activation.Softmax;
 import dev.neurite.data.Dataset;
 import dev.neurite.data.Split;
-import dev.neurite.layer.Dense;
-import dev.neurite.loss.Loss;
-import dev.neurite.loss.SigmoidCrossEntropy;
-import dev.neurite.loss.SoftmaxCrossEntropy;
 import dev.neurite.network.Network;
-import dev.neurite.network.Node;
 import dev.neurite.network.Schema;
 import dev.neurite.random.CounterRandom;
 import dev.neurite.random.CounterRandom.Purpose;
@@ -18,6 +10,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
 
 /** One training run. */
 final class Fit {
@@ -33,6 +26,7 @@ final class Fit {
   private final int batches;
   private final Shards shards; // null: rows are not cut into shards
   private final GradientSum sum;
+  private final RunningStatistics statistics;
   private final long start = System.nanoTime();
   private final long limit; // nanoseconds from the start
   private double plateauFactor = 1;
@@ -54,12 +48,16 @@ final class Fit {
             ? null
             : new Shards(settings.sharding, training.rows(), settings.batch, settings.seed);
     this.sum = shards == null ? null : new GradientSum(arena, network);
+    this.statistics = new RunningStatistics(arena, network);
     this.batches = shards == null ? Math.ceilDiv(training.rows(), settings.batch) : shards.steps();
-    this.limit = settings.deadline == null ? Long.MAX_VALUE : settings.deadline.toNanos();
+    this.limit =
+        settings.deadline == null
+            ? Long.MAX_VALUE
+            : TimeUnit.NANOSECONDS.convert(settings.deadline); // the longest for what is longer
   }
 
   static History run(Trainer settings, Dataset data) {
-    check("trainer", settings.network, settings.loss, data);
+    DataCheck.refuse("trainer", settings.network, settings.loss, data);
     Dataset training = data;
     Optional<Dataset> validation = Optional.ofNullable(settings.validation);
     if (settings.validationShare > 0) {
@@ -75,7 +73,8 @@ final class Fit {
       throw new IllegalArgumentException(
           "trainer: with sharding, give the rows to validate on: validation(Dataset)");
     }
-    validation.ifPresent(v -> check("trainer: validation", settings.network, settings.loss, v));
+    validation.ifPresent(
+        v -> DataCheck.refuse("trainer: validation", settings.network, settings.loss, v));
     learnSchema(settings, training);
     if (settings.classWeights != null) {
       training =
@@ -84,52 +83,6 @@ final class Fit {
     }
     try (Arena arena = Arena.ofShared()) {
       return new Fit(settings, arena, training, validation).run(arena);
-    }
-  }
-
-  /** Refuses data that doesn't fit the network or the loss. */
-  static void check(String operation, Network network, Loss loss, Dataset data) {
-    if (data.in() != network.in()) {
-      throw new IllegalArgumentException(
-          operation
-              + ": the network takes "
-              + network.in()
-              + " features, the data has "
-              + data.in());
-    }
-    int columns = loss.targetColumns(network.out());
-    if (data.outputs() != columns) {
-      throw new IllegalArgumentException(
-          operation
-              + ": "
-              + loss
-              + " of "
-              + network.out()
-              + " outputs needs "
-              + columns
-              + " targets per row, the data has "
-              + data.outputs());
-    }
-    refuseDoubleActivation(operation, network, loss);
-    loss.checkTargets(data.rows(), network.out(), data.targets().segment());
-  }
-
-  /** Refuses a loss that applies what the output layer has applied already. */
-  static void refuseDoubleActivation(String operation, Network network, Loss loss) {
-    for (Node node : network.spec().nodes()) {
-      if (node.name().equals(network.spec().output()) && node.layer() instanceof Dense dense) {
-        Activation f = dense.activation();
-        if (loss instanceof SoftmaxCrossEntropy && f instanceof Softmax
-            || loss instanceof SigmoidCrossEntropy && f instanceof Sigmoid) {
-          throw new IllegalArgumentException(
-              operation
-                  + ": "
-                  + loss
-                  + " applies "
-                  + f
-                  + " itself; leave the output layer without activation");
-        }
-      }
     }
   }
 
@@ -152,7 +105,8 @@ final class Fit {
         new BestWeights(arena, network, settings.earlyStopping, validation.isPresent());
     Optional<Checkpoint> checkpoint =
         Optional.ofNullable(settings.checkpoint)
-            .map(path -> new Checkpoint(path, settings, training, descent.state(), best));
+            .map(path ->
+                new Checkpoint(path, settings, training, validation, descent.state(), best));
     checkpoint.ifPresent(c -> c.resume(progress));
     Stop stop = best.isOver() ? Stop.EARLY : Stop.COMPLETED;
     while (stop == Stop.COMPLETED && progress.epochs.size() < settings.epochs) {
@@ -247,12 +201,14 @@ final class Fit {
     for (int s = 0; s < shards.count(); s++) {
       weight += batch.weightOf(shards.order(s), shards.from(b), shards.rows(s, b));
     }
+    statistics.keep();
     double loss = 0;
     for (int s = 0; s < shards.count(); s++) {
       if (shards.rows(s, b) > 0) {
         batch.gather(shards.order(s), shards.from(b), shards.rows(s, b), weight);
         loss += gradients(descent.step() * shards.count() + s, tally);
         if (!Double.isFinite(loss)) {
+          statistics.restore();
           return loss;
         }
         sum.add();

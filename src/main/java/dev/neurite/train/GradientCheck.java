@@ -90,7 +90,7 @@ public final class GradientCheck {
     Check.notNull("gradientCheck", "objective", objective);
     Check.notNull("gradientCheck", "network", network);
     Check.notNull("gradientCheck", "data", data);
-    Fit.check("gradientCheck", network, objective.loss(), data);
+    DataCheck.refuse("gradientCheck", network, objective.loss(), data);
     try (Arena arena = Arena.ofShared()) {
       Batch batch = new Batch(arena, data, data.rows());
       batch.gather(IntStream.range(0, data.rows()).toArray(), 0, data.rows());

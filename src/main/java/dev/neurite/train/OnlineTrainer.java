@@ -53,7 +53,7 @@ public final class OnlineTrainer implements AutoCloseable {
     Check.notNull(NAME, "objective", objective);
     Check.notNull(NAME, "optimiser", optimiser);
     Check.positive(NAME, "batch", batch);
-    Fit.refuseDoubleActivation(NAME, network, objective.loss());
+    DataCheck.refuseDoubleActivation(NAME, network, objective.loss());
     return new OnlineTrainer(network, objective, optimiser, batch);
   }
 

@@ -95,7 +95,7 @@ public record Sanity(List<Finding> findings) {
     Check.notNull("sanity", "loss", loss);
     Check.notNull("sanity", "data", data);
     Check.positive("sanity", "l2", l2);
-    Fit.check("sanity", network, loss, data);
+    DataCheck.refuse("sanity", network, loss, data);
     int[] order = new int[data.rows()];
     for (int i = 0; i < order.length; i++) {
       order[i] = i;

@@ -148,7 +148,11 @@ public final class Trainer {
    * counts rows as they are. One per class: two for a single output, the first for its class 0.
    */
   public Trainer classWeights(float... weights) {
-    this.classWeights = Check.notNull("trainer", "classWeights", weights).clone();
+    Check.notNull("trainer", "classWeights", weights);
+    for (int i = 0; i < weights.length; i++) {
+      Check.notNegative("trainer", "classWeights[" + i + "]", weights[i]);
+    }
+    this.classWeights = weights.clone();
     return this;
   }
 
@@ -228,8 +232,8 @@ public final class Trainer {
    * Keeps a file from which the run can be taken up: it is replaced after every epoch and when the
    * run is cut short, and where it exists, {@link #fit} goes on from it. A run that is killed at
    * any moment and started again ends with the same bits as one that was not. The file is of one
-   * run: with another network, seed, loss, optimiser or other data it is refused; only the number
-   * of epochs may grow. It stays when the run is done.
+   * run: with another network, seed, loss, optimiser, scaling or other data it is refused; only the
+   * number of epochs may grow, where the schedule doesn't go by it. It stays when the run is done.
    */
   public Trainer checkpoint(Path file) {
     this.checkpoint = Check.notNull("trainer", "checkpoint", file);

@@ -34,20 +34,6 @@ class CheckpointTest {
     return folder.resolve("run.safetensors");
   }
 
-  /** Cancels after this many updates. */
-  private static final class Cancelling implements TrainingListener {
-    private int left;
-
-    Cancelling(int updates) {
-      left = updates;
-    }
-
-    @Override
-    public boolean isCancelled() {
-      return --left <= 0;
-    }
-  }
-
   private static String uninterrupted() {
     try (Network network = Trainings.network()) {
       return Trainings.bits(network, Trainings.trainer(network, EPOCHS).fit(Trainings.DATA));

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.neurite.check.Check;
 import dev.neurite.io.AtomicFile;
+import dev.neurite.io.Uninterrupted;
 import dev.neurite.tensor.Tensor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -93,9 +94,11 @@ public final class TensorFile {
         throw new SafetensorsException(
             file, attributes.isDirectory() ? "is a folder" : "is not a regular file");
       }
-      try (FileChannel channel = FileChannel.open(path)) {
-        return new DataReader(file, channel, channel.size()).read(arena);
-      }
+      return Uninterrupted.run(() -> {
+        try (FileChannel channel = FileChannel.open(path)) {
+          return new DataReader(file, channel, channel.size()).read(arena);
+        }
+      });
     } catch (IOException e) {
       throw new SafetensorsException(file, SafetensorsException.reason(e), e);
     }
