@@ -8,6 +8,7 @@ import static dev.neurite.io.onnx.ModelFixture.wholes;
 import static dev.neurite.io.onnx.ModelFixture.words;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neurite.activation.Activation;
@@ -194,6 +195,17 @@ class ImportTest {
       try (OnnxModel model = OnnxFile.load("norm", file, Backend.scalar())) {
         assertEquals(NetworkSpec.chain(IN, new LayerNorm(1e-5f)), model.network().spec());
       }
+    }
+  }
+
+  @Test
+  void anOperatorOfExportersThatIsRefusedComesWithTheNearestWay() {
+    for (String type : List.of("Abs", "Greater", "ReduceL2", "Where", "Softsign", "HardSigmoid")) {
+      byte[] file = scoring(13).node(type, "x", "y").bytes();
+      OnnxException e =
+          assertThrows(
+              OnnxException.class, () -> OnnxFile.load("refused", file, Backend.scalar()), type);
+      assertTrue(e.getMessage().contains(type + " of opset 13 is not supported; nearest: "), type);
     }
   }
 
