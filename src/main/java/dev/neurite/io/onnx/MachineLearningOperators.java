@@ -107,8 +107,8 @@ final class MachineLearningOperators {
 
   /**
    * Scores of each class, and the class of the largest. It is decided from the scores before they
-   * become probabilities: several probabilities may round to 1. Of two classes that can't happen,
-   * and a softmax keeps the order.
+   * become probabilities: several probabilities may round to 1. Of two classes both can only round
+   * to ½, where scores are within 10⁻⁷ of 0: that is the first class; a softmax keeps the order.
    */
   private static void classifier(Op op) {
     List<String> labels = labels(op, "classlabels_strings", "classlabels_ints");

@@ -170,17 +170,31 @@ final class Patterns {
     return zero ? found(Pattern.STEP, in(test, 0)) : null;
   }
 
-  /** d/√(mean(d²) + ε), d = x − mean(x). */
+  /** d/√(mean(d²) + ε) or its product with the reciprocal, in both orders; d = x − mean(x). */
   private Match layerNorm(NodeProto node) {
-    String difference = in(node, 0);
-    NodeProto root = graph.maker(in(node, 1));
-    if (root != null && node.is("Mul") && root.is("Reciprocal")) {
-      root = graph.maker(in(root, 0));
-    } else if (node.is("Mul")) {
-      return null;
+    if (node.is("Div")) {
+      return layerNorm(in(node, 0), root(in(node, 1)));
     }
+    Match match = layerNorm(in(node, 0), inverseRoot(in(node, 1)));
+    return match != null ? match : layerNorm(in(node, 1), inverseRoot(in(node, 0)));
+  }
+
+  /** What a square root is of; null if it isn't one. */
+  private String root(String name) {
+    NodeProto maker = graph.maker(name);
+    boolean found =
+        maker != null && (maker.is("Sqrt") || maker.is("Pow") && scalar(in(maker, 1)) == 0.5);
+    return found ? in(maker, 0) : null;
+  }
+
+  private String inverseRoot(String name) {
+    NodeProto maker = graph.maker(name);
+    return maker != null && maker.is("Reciprocal") ? root(in(maker, 0)) : null;
+  }
+
+  private Match layerNorm(String difference, String radicand) {
     NodeProto subtract = graph.maker(difference);
-    NodeProto sum = root != null && root.is("Sqrt") ? graph.maker(in(root, 0)) : null;
+    NodeProto sum = radicand == null ? null : graph.maker(radicand);
     if (subtract == null || !subtract.is("Sub") || sum == null || !sum.is("Add")) {
       return null;
     }

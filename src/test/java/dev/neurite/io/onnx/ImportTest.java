@@ -8,6 +8,7 @@ import static dev.neurite.io.onnx.ModelFixture.wholes;
 import static dev.neurite.io.onnx.ModelFixture.words;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neurite.activation.Activation;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,22 +131,35 @@ class ImportTest {
         .bytes();
   }
 
+  /** The quotient as PyTorch has it. */
   private static byte[] layerNorm() {
-    return scoring(13)
-        .scalar("two", 2)
-        .scalar("epsilon", 1e-5f)
-        .floats("gamma", random(1, IN), IN)
-        .floats("beta", random(2, IN), IN)
-        .node("ReduceMean", "x", "mean", wholes("axes", -1))
-        .node("Sub", "x,mean", "d")
-        .node("Pow", "d,two", "square")
-        .node("ReduceMean", "square", "variance", wholes("axes", -1))
-        .node("Add", "variance,epsilon", "sum")
-        .node("Sqrt", "sum", "root")
-        .node("Div", "d,root", "n")
-        .node("Mul", "n,gamma", "s")
-        .node("Add", "s,beta", "y")
-        .bytes();
+    return layerNorm(file -> file.node("Sqrt", "sum", "root").node("Div", "d,root", "n"));
+  }
+
+  /** d·(1/√(v + ε)), its factors in either order, its root as one or as a power. */
+  private static List<byte[]> layerNormsByReciprocal() {
+    return List.of(
+        layerNorm(
+            f -> f.node("Sqrt", "sum", "r").node("Reciprocal", "r", "i").node("Mul", "d,i", "n")),
+        layerNorm(
+            f -> f.node("Sqrt", "sum", "r").node("Reciprocal", "r", "i").node("Mul", "i,d", "n")),
+        layerNorm(
+            f -> f.scalar("half", 0.5f).node("Pow", "sum,half", "r").node("Div", "d,r", "n")));
+  }
+
+  private static byte[] layerNorm(UnaryOperator<ModelFixture> quotient) {
+    ModelFixture file =
+        scoring(13)
+            .scalar("two", 2)
+            .scalar("epsilon", 1e-5f)
+            .floats("gamma", random(1, IN), IN)
+            .floats("beta", random(2, IN), IN)
+            .node("ReduceMean", "x", "mean", wholes("axes", -1))
+            .node("Sub", "x,mean", "d")
+            .node("Pow", "d,two", "square")
+            .node("ReduceMean", "square", "variance", wholes("axes", -1))
+            .node("Add", "variance,epsilon", "sum");
+    return quotient.apply(file).node("Mul", "n,gamma", "s").node("Add", "s,beta", "y").bytes();
   }
 
   @Test
@@ -171,6 +186,26 @@ class ImportTest {
       assertEquals(NetworkSpec.chain(IN, new LayerNorm(1e-5f)), model.network().spec());
       assertArrayEquals(random(1, IN), model.network().parameters().get(0).value().toArray());
       assertArrayEquals(random(2, IN), model.network().parameters().get(1).value().toArray());
+    }
+  }
+
+  @Test
+  void aLayerNormIsOneLayerInWhateverWayItDividesByTheRoot() {
+    for (byte[] file : layerNormsByReciprocal()) {
+      try (OnnxModel model = OnnxFile.load("norm", file, Backend.scalar())) {
+        assertEquals(NetworkSpec.chain(IN, new LayerNorm(1e-5f)), model.network().spec());
+      }
+    }
+  }
+
+  @Test
+  void anOperatorOfExportersThatIsRefusedComesWithTheNearestWay() {
+    for (String type : List.of("Abs", "Greater", "ReduceL2", "Where", "Softsign", "HardSigmoid")) {
+      byte[] file = scoring(13).node(type, "x", "y").bytes();
+      OnnxException e =
+          assertThrows(
+              OnnxException.class, () -> OnnxFile.load("refused", file, Backend.scalar()), type);
+      assertTrue(e.getMessage().contains(type + " of opset 13 is not supported; nearest: "), type);
     }
   }
 
