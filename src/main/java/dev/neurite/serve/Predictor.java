@@ -116,9 +116,14 @@ public final class Predictor implements AutoCloseable {
 
   /** Answers on the kernels that a predictor of the same description chose, if it has. */
   void adopt(Predictor pioneer) {
-    if (pioneer != this && pioneer.isWarm() && spec.equals(pioneer.spec)) {
+    if (pioneer != this && pioneer.isWarm() && pioneer.isChoosing() && spec.equals(pioneer.spec)) {
       warmUp.adopt(pioneer.warmUp);
     }
+  }
+
+  /** True if kernels are chosen by measurement, and not prescribed. */
+  boolean isChoosing() {
+    return warmUp.isChoosing();
   }
 
   /** True once warming up is over. */
@@ -212,9 +217,11 @@ public final class Predictor implements AutoCloseable {
    * once, without rests; later calls return the same report.
    *
    * @throws InterruptedException if the caller was interrupted; the work goes on, if another thread
-   *     does it
+   *     does it, and is done, if it was the caller's
+   * @throws IllegalStateException if closed
    */
   public WarmUpReport warmUp() throws InterruptedException {
+    open();
     return warmUp.await();
   }
 
