@@ -22,21 +22,38 @@ final class Gate {
 
   /** Lazily found, once. */
   private static final class Found {
-    static final Optional<String> REFUSAL =
-        find(
-            System.getProperty("neurite.simd"),
-            System.getProperty("neurite.width"),
-            hasModule(),
-            System.getProperty("java.vm.name", ""),
-            System.getProperty("java.vm.info", ""),
-            System.getProperty("java.vm.version", ""));
+    static final Optional<String> REFUSAL;
+    static final String MISTAKE; // in a system property; null if there is none
+
+    static {
+      Optional<String> refusal = Optional.empty();
+      String mistake = null;
+      try {
+        refusal =
+            find(
+                System.getProperty("neurite.simd"),
+                System.getProperty("neurite.width"),
+                hasModule(),
+                System.getProperty("java.vm.name", ""),
+                System.getProperty("java.vm.info", ""),
+                System.getProperty("java.vm.version", ""));
+      } catch (IllegalArgumentException e) { // thrown here, only the first caller would hear of it
+        mistake = e.getMessage();
+      }
+      REFUSAL = refusal;
+      MISTAKE = mistake;
+    }
   }
 
   /** Why scalar kernels run for this preference; empty if SIMD ones do. */
   static Optional<String> refusal(Preference preference) {
-    return preference == Preference.SCALAR
-        ? Optional.of("asked for scalar kernels")
-        : Found.REFUSAL;
+    if (preference == Preference.SCALAR) {
+      return Optional.of("asked for scalar kernels");
+    }
+    if (Found.MISTAKE != null) {
+      throw new IllegalArgumentException(Found.MISTAKE);
+    }
+    return Found.REFUSAL;
   }
 
   /** False if {@link Math#fma} is emulated. */

@@ -8,7 +8,8 @@ import jdk.jfr.FlightRecorder;
  * <p>Where it is not there, or this module doesn't read it, no class of it is touched.
  */
 public final class Recorder {
-  private static final boolean AVAILABLE = isAvailable();
+  /** True where its classes can be used. */
+  public static final boolean AVAILABLE = isAvailable();
 
   private Recorder() {}
 

@@ -1,5 +1,6 @@
 package dev.neurite.serve;
 
+import dev.neurite.check.Recorder;
 import dev.neurite.kernel.Kernels;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -41,7 +42,7 @@ final class CallMeter {
     long number = calls.getPlain();
     calls.setRelease(number + 1);
     rows.setRelease(rows.getPlain() + count);
-    if (number % PERIOD == 0 && recording && Events.isStarted()) {
+    if (number % PERIOD == 0 && recording && Recorder.isStarted()) {
       beginEvent(count);
     }
   }

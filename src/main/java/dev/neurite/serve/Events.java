@@ -1,34 +1,20 @@
 package dev.neurite.serve;
 
+import dev.neurite.check.Recorder;
 import java.nio.file.Path;
-import jdk.jfr.FlightRecorder;
 
 /**
- * Events of the flight recorder. Where the JVM has no module {@code jdk.jfr}, or this module
- * doesn't read it, there are none: then no class of the recorder is touched.
+ * Events of the flight recorder, where {@link Recorder} says that somebody has started one;
+ * otherwise no class of it is touched.
  *
  * <p>An event that nobody records is an object without effect.
  */
 final class Events {
-  /** True where classes of the recorder can be used. */
-  static final boolean AVAILABLE = isAvailable();
-
   private Events() {}
-
-  /** True if somebody has started the recorder, though perhaps not to record this. */
-  static boolean isStarted() {
-    return AVAILABLE && FlightRecorder.isInitialized();
-  }
-
-  private static boolean isAvailable() {
-    Module own = Events.class.getModule();
-    ModuleLayer layer = own.getLayer() == null ? ModuleLayer.boot() : own.getLayer();
-    return layer.findModule("jdk.jfr").filter(own::canRead).isPresent();
-  }
 
   /** Begins a load; null where nobody records. */
   static LoadEvent beginLoad() {
-    if (!isStarted()) {
+    if (!Recorder.isStarted()) {
       return null;
     }
     LoadEvent event = new LoadEvent();
@@ -45,7 +31,7 @@ final class Events {
 
   /** Begins a freeze; null where nobody records. */
   static FreezeEvent beginFreeze() {
-    if (!isStarted()) {
+    if (!Recorder.isStarted()) {
       return null;
     }
     FreezeEvent event = new FreezeEvent();
@@ -65,7 +51,7 @@ final class Events {
 
   /** Begins warming up; null where nobody records. */
   static WarmUpEvent beginWarmUp() {
-    if (!isStarted()) {
+    if (!Recorder.isStarted()) {
       return null;
     }
     WarmUpEvent event = new WarmUpEvent();

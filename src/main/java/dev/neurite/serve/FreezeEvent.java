@@ -19,7 +19,7 @@ final class FreezeEvent extends Event {
   int out;
 
   @Label("Folded")
-  @Description("Scaling was folded into weights")
+  @Description("Scaling or batch norm was folded into weights")
   boolean folded;
 
   @Label("Largest Difference")

@@ -3,7 +3,7 @@ package dev.neurite.serve;
 /**
  * What freezing did to the outputs.
  *
- * @param folded true if scaling was folded into weights
+ * @param folded true if scaling or batch norm was folded into weights
  * @param rows sample rows that were compared with the network
  * @param largestDifference of any output, absolute
  * @param largestOutput of the network on the same rows, absolute: what the difference compares with

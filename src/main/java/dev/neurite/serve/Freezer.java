@@ -6,6 +6,7 @@ import dev.neurite.data.Scaling;
 import dev.neurite.kernel.Function;
 import dev.neurite.layer.Activate;
 import dev.neurite.layer.Add;
+import dev.neurite.layer.Affine;
 import dev.neurite.layer.BatchNorm;
 import dev.neurite.layer.Clip;
 import dev.neurite.layer.Columns;
@@ -88,7 +89,7 @@ final class Freezer {
       case Dense dense -> dense(node, dense, source, target(node));
       case Add _, Concat _, Columns _, Maxout _, Clip _, Normalise _, GroupSoftmax _, Activate _ ->
           add(new LayerStep(node.layer().create(List.of(), in), sources, target(node)));
-      case dev.neurite.layer.Affine _ -> affine(node, source, target(node));
+      case Affine _ -> affine(node, source, target(node));
       case BatchNorm _ -> batchNorm(node, source);
       case LayerNorm norm -> layerNorm(node, norm, source);
       case Dropout _ -> buffers.put(node.name(), source);
@@ -96,12 +97,12 @@ final class Freezer {
   }
 
   private void dense(Node node, Dense dense, int source, int target) {
-    Affine before = before(node);
+    ColumnMap before = before(node);
     Node after = folding.after(node);
     if (after != null) {
       buffers.put(after.name(), target);
     }
-    DenseWeights linear = weights(node, before, after == null ? null : affine(after));
+    DenseWeights linear = weights(node, before, after == null ? null : columnMap(after));
     switch (dense.activation()) {
       case Pointwise f -> steps.add(linear.with(f.function(), f.parameter(), source, target));
       case Softmax softmax -> {
@@ -112,16 +113,16 @@ final class Freezer {
   }
 
   /** What a dense layer takes up of what comes before it: scaling, batch norm, or null. */
-  private Affine before(Node node) {
+  private ColumnMap before(Node node) {
     if (folds && folding.behindDropout(node.inputs().getFirst()).equals(NetworkSpec.INPUT)) {
-      return Affine.of(scaling.orElseThrow());
+      return ColumnMap.of(scaling.orElseThrow());
     }
     Node batchNorm = folding.before(node);
-    return batchNorm == null ? null : affine(batchNorm);
+    return batchNorm == null ? null : columnMap(batchNorm);
   }
 
   /** Weights that take up what comes before or after, computed in double and rounded once. */
-  private DenseWeights weights(Node node, Affine before, Affine after) {
+  private DenseWeights weights(Node node, ColumnMap before, ColumnMap after) {
     Tensor w = parameter(node, "weight");
     int in = w.shape().dimension(1);
     float[] weights = w.toArray();
@@ -155,12 +156,12 @@ final class Freezer {
       buffers.put(node.name(), source);
       return;
     }
-    Affine affine = affine(node);
-    float[] factor = new float[affine.factor().length];
+    ColumnMap map = columnMap(node);
+    float[] factor = new float[map.factor().length];
     float[] shift = new float[factor.length];
     for (int i = 0; i < factor.length; i++) {
-      factor[i] = (float) affine.factor()[i];
-      shift[i] = (float) (affine.offset()[i] - affine.factor()[i] * affine.shift()[i]);
+      factor[i] = (float) map.factor()[i];
+      shift[i] = (float) (map.offset()[i] - map.factor()[i] * map.shift()[i]);
     }
     int target = target(node);
     byColumns(shift, factor, (s, f) -> new AffineStep(s, f, source, target));
@@ -186,8 +187,8 @@ final class Freezer {
     steps.add(new ByColumns(shift, factor, maker));
   }
 
-  private Affine affine(Node batchNorm) {
-    return Affine.of((BatchNorm) batchNorm.layer(), name -> parameter(batchNorm, name));
+  private ColumnMap columnMap(Node batchNorm) {
+    return ColumnMap.of((BatchNorm) batchNorm.layer(), name -> parameter(batchNorm, name));
   }
 
   private void add(Step step) {

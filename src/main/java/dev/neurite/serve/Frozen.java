@@ -9,7 +9,7 @@ import java.util.List;
  * @param steps what is done, in the order of computation
  * @param widths of the buffers: the raw input, then what the steps write
  * @param output the buffer that holds the outputs at the end
- * @param folded true if scaling is in the weights
+ * @param folded true if scaling or batch norm is in the weights
  */
 record Frozen(List<FrozenStep> steps, List<Integer> widths, int output, boolean folded) {
 

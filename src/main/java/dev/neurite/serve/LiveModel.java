@@ -352,7 +352,8 @@ public final class LiveModel {
     published++;
     kept.addFirst(current);
     current = Version.of(published, slot);
-    if (!slot.predictor().isLike(pioneer)) {
+    if (!slot.predictor().isLike(pioneer)
+        || slot.predictor().isChoosing() && !pioneer.isChoosing()) {
       pioneer = slot.predictor();
     }
     follow();
@@ -375,8 +376,9 @@ public final class LiveModel {
         return slot;
       }
     }
+    boolean chooses = options.predictors().backend().isAutomatic();
     return Slot.of(
-        pioneer.hasPlaceFor(network)
+        pioneer.hasPlaceFor(network) && (pioneer.isChoosing() || !chooses)
             ? Predictor.like(pioneer, network, options.predictors())
             : Predictor.of(network, options.predictors()),
         true);

@@ -23,6 +23,7 @@ final class LiveTraining implements Runnable {
   private final float[] targets;
   private final float[] current; // losses of the version that answers
   private final MemorySegment answers;
+  private long compared; // the version that the window is about
   private long rowsSince;
   private long published = System.nanoTime();
 
@@ -106,6 +107,10 @@ final class LiveTraining implements Runnable {
   private void stepAndCompare(int count) {
     Version version = live.enter();
     try {
+      if (version.number() != compared) {
+        window.clear(); // somebody else has published, or rolled back
+        compared = version.number();
+      }
       MemorySegment x = trainer.features();
       version.predictor().predict(count, x, network.in(), answers, network.out());
     } finally {
@@ -131,9 +136,6 @@ final class LiveTraining implements Runnable {
     } else {
       live.publish(network);
       publications++;
-      if (window != null) {
-        window.clear();
-      }
     }
     rowsSince = 0;
     published = System.nanoTime();

@@ -1,9 +1,5 @@
 package dev.neurite.serve;
 
-import static dev.neurite.serve.Conversions.fromMemory;
-import static dev.neurite.serve.Conversions.toMemory;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-
 import dev.neurite.backend.Backend;
 import dev.neurite.check.Check;
 import dev.neurite.check.Operands;
@@ -120,9 +116,14 @@ public final class Predictor implements AutoCloseable {
 
   /** Answers on the kernels that a predictor of the same description chose, if it has. */
   void adopt(Predictor pioneer) {
-    if (pioneer != this && pioneer.isWarm() && spec.equals(pioneer.spec)) {
+    if (pioneer != this && pioneer.isWarm() && pioneer.isChoosing() && spec.equals(pioneer.spec)) {
       warmUp.adopt(pioneer.warmUp);
     }
+  }
+
+  /** True if kernels are chosen by measurement, and not prescribed. */
+  boolean isChoosing() {
+    return warmUp.isChoosing();
   }
 
   /** True once warming up is over. */
@@ -216,9 +217,11 @@ public final class Predictor implements AutoCloseable {
    * once, without rests; later calls return the same report.
    *
    * @throws InterruptedException if the caller was interrupted; the work goes on, if another thread
-   *     does it
+   *     does it, and is done, if it was the caller's
+   * @throws IllegalStateException if closed
    */
   public WarmUpReport warmUp() throws InterruptedException {
+    open();
     return warmUp.await();
   }
 
@@ -273,14 +276,7 @@ public final class Predictor implements AutoCloseable {
         NAME, "features", Check.notNull(NAME, "features", features).length, featuresOffset, in);
     Check.range(
         NAME, "outputs", Check.notNull(NAME, "outputs", outputs).length, outputsOffset, out);
-    Route route = open().row();
-    Scratch scratch = route.take();
-    try {
-      toMemory(features, featuresOffset, in, route.input(scratch));
-      fromMemory(route.run(scratch), out, outputs, outputsOffset);
-    } finally {
-      route.give(scratch);
-    }
+    open().row().row(features, featuresOffset, outputs, outputsOffset);
   }
 
   /**
@@ -292,14 +288,7 @@ public final class Predictor implements AutoCloseable {
   public void predict(FloatBuffer features, FloatBuffer outputs) {
     Check.length(NAME, "features", in, Check.notNull(NAME, "features", features).remaining());
     Check.length(NAME, "outputs", out, Check.notNull(NAME, "outputs", outputs).remaining());
-    Route route = open().row();
-    Scratch scratch = route.take();
-    try {
-      toMemory(features, in, route.input(scratch));
-      fromMemory(route.run(scratch), out, outputs);
-    } finally {
-      route.give(scratch);
-    }
+    open().row().row(features, outputs);
   }
 
   /**
@@ -313,14 +302,7 @@ public final class Predictor implements AutoCloseable {
         NAME, "bytes of features", 4L * in, Check.notNull(NAME, "features", features).byteSize());
     Check.length(
         NAME, "bytes of outputs", 4L * out, Check.notNull(NAME, "outputs", outputs).byteSize());
-    Route route = open().row();
-    Scratch scratch = route.take();
-    try {
-      MemorySegment.copy(features, 0, route.input(scratch), 0, 4L * in);
-      MemorySegment.copy(route.run(scratch), 0, outputs, 0, 4L * out);
-    } finally {
-      route.give(scratch);
-    }
+    open().row().row(features, outputs);
   }
 
   /**
@@ -330,14 +312,7 @@ public final class Predictor implements AutoCloseable {
    */
   public int predictClass(float[] features) {
     Check.length(NAME, "features", in, Check.notNull(NAME, "features", features).length);
-    Route route = open().row();
-    Scratch scratch = route.take();
-    try {
-      toMemory(features, 0, in, route.input(scratch), 0);
-      return Classes.decide(route.run(scratch), 0, out, threshold);
-    } finally {
-      route.give(scratch);
-    }
+    return open().row().decide(features, threshold);
   }
 
   /**
@@ -353,13 +328,7 @@ public final class Predictor implements AutoCloseable {
           "predictor: a score is the one output of a model, and this one has %d; call predict"
               .formatted(out));
     }
-    Scratch scratch = route.take();
-    try {
-      toMemory(features, 0, in, route.input(scratch), 0);
-      return route.run(scratch).get(JAVA_FLOAT, 0);
-    } finally {
-      route.give(scratch);
-    }
+    return route.first(features);
   }
 
   /**

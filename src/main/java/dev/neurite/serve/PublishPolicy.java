@@ -52,7 +52,7 @@ public record PublishPolicy(int rows, Duration time, int window) {
 
   /** True if it is time, whether or not the loss allows it. */
   boolean isDue(long rowsSince, long nanosSince) {
-    return rowsSince > 0
-        && (rows > 0 && rowsSince >= rows || !time.isZero() && nanosSince >= time.toNanos());
+    boolean inTime = !time.isZero() && time.compareTo(Duration.ofNanos(nanosSince)) <= 0;
+    return rowsSince > 0 && (rows > 0 && rowsSince >= rows || inTime);
   }
 }

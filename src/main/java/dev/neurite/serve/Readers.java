@@ -20,7 +20,7 @@ final class Readers {
   /** Nobody is inside, and nobody has been. */
   Readers() {
     int atLeast = 2 * Runtime.getRuntime().availableProcessors();
-    int stripes = Integer.highestOneBit(Math.max(1, 2 * atLeast - 1));
+    int stripes = Stripe.count(atLeast);
     this.words = new AtomicLongArray(stripes * SPREAD);
     this.mask = stripes - 1;
   }
@@ -32,7 +32,7 @@ final class Readers {
   /** Leaves after a call of this many rows. */
   void leave(int rows) {
     int stripe = stripe();
-    if (rows > 1) {
+    if (rows != 1) {
       words.getAndAdd(stripe + 1, rows - 1L);
     }
     words.getAndAdd(stripe, (1L << LEFT) - 1);
@@ -72,7 +72,6 @@ final class Readers {
   }
 
   private int stripe() {
-    long hash = Thread.currentThread().threadId() * 0x9e3779b97f4a7c15L; // numbers are consecutive
-    return ((int) (hash >>> 40) & mask) * SPREAD;
+    return Stripe.home(mask) * SPREAD;
   }
 }

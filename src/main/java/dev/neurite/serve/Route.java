@@ -6,13 +6,16 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.neurite.backend.Backend;
 import dev.neurite.kernel.Kernels;
+import dev.neurite.network.Classes;
 import java.lang.foreign.MemorySegment;
+import java.nio.FloatBuffer;
 
 /**
  * A plan on one set of kernels, with scratch memory for its calls. Any number of threads may use
  * one at once.
  *
- * <p>A call takes scratch memory, writes its row into {@link #input}, runs, and reads the outputs.
+ * <p>A call takes scratch memory, copies its rows into the first buffer, runs the plan, copies the
+ * outputs, and gives the scratch memory back. Operands have been checked.
  */
 final class Route {
   private final FrozenPlan plan;
@@ -91,23 +94,8 @@ final class Route {
     return pool.rows();
   }
 
-  /** Scratch memory for a call of one row. */
-  Scratch take() {
-    return pool.take(1);
-  }
-
-  void give(Scratch scratch) {
-    pool.give(scratch);
-  }
-
-  /** Where the rows go, [rows, in]. */
-  MemorySegment input(Scratch scratch) {
+  private MemorySegment input(Scratch scratch) {
     return scratch.buffer(0);
-  }
-
-  /** Computes the one row in {@link #input}: the outputs. */
-  MemorySegment run(Scratch scratch) {
-    return run(scratch, 0, 1);
   }
 
   /** Computes so many rows, of which the first has this number in the call. */
@@ -136,7 +124,62 @@ final class Route {
     Scratch scratch = pool.take(1);
     try {
       toMemory(features, featuresOffset, plan.in(), input(scratch), 0);
-      fromMemory(run(scratch), 0, plan.out(), outputs, outputsOffset);
+      fromMemory(run(scratch, 0, 1), 0, plan.out(), outputs, outputsOffset);
+    } finally {
+      pool.give(scratch);
+    }
+  }
+
+  /** One row of {@code double}s, array to array. */
+  void row(double[] features, int featuresOffset, double[] outputs, int outputsOffset) {
+    Scratch scratch = pool.take(1);
+    try {
+      toMemory(features, featuresOffset, plan.in(), input(scratch));
+      fromMemory(run(scratch, 0, 1), plan.out(), outputs, outputsOffset);
+    } finally {
+      pool.give(scratch);
+    }
+  }
+
+  /** One row, buffer to buffer, from their positions on. */
+  void row(FloatBuffer features, FloatBuffer outputs) {
+    Scratch scratch = pool.take(1);
+    try {
+      toMemory(features, plan.in(), input(scratch));
+      fromMemory(run(scratch, 0, 1), plan.out(), outputs);
+    } finally {
+      pool.give(scratch);
+    }
+  }
+
+  /** One row, memory to memory. */
+  void row(MemorySegment features, MemorySegment outputs) {
+    Scratch scratch = pool.take(1);
+    try {
+      MemorySegment.copy(features, 0, input(scratch), 0, 4L * plan.in());
+      MemorySegment.copy(run(scratch, 0, 1), 0, outputs, 0, 4L * plan.out());
+    } finally {
+      pool.give(scratch);
+    }
+  }
+
+  /** The class of one row, as {@link Classes#decide} decides. */
+  int decide(float[] features, float threshold) {
+    Scratch scratch = pool.take(1);
+    try {
+      toMemory(features, 0, plan.in(), input(scratch), 0);
+      return Classes.decide(run(scratch, 0, 1), 0, plan.out(), threshold);
+    } finally {
+      pool.give(scratch);
+    }
+  }
+
+  /** The first output of one row. */
+  float first(float[] features) {
+    Scratch scratch = pool.take(1);
+    try {
+      toMemory(features, 0, plan.in(), input(scratch), 0);
+      return run(scratch, 0, 1).get(JAVA_FLOAT, 0);
     } finally {
       pool.give(scratch);
     }

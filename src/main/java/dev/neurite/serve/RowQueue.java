@@ -74,7 +74,8 @@ final class RowQueue {
   }
 
   /**
-   * Waits for {@code most} rows, or until the time is over, and takes as many as there are.
+   * Waits for {@code most} rows, as many as there is place for, or until the time is over, and
+   * takes as many as there are.
    *
    * @param toX [most, in]
    * @param toT [most, targets]
@@ -84,8 +85,8 @@ final class RowQueue {
       throws InterruptedException {
     long end = System.nanoTime() + 1_000_000 * millis;
     long left = millis;
-    wanted = most;
-    while (!closed && size < most && left > 0) {
+    wanted = Math.min(most, capacity);
+    while (!closed && size < wanted && left > 0) {
       wait(left);
       left = (end - System.nanoTime()) / 1_000_000;
     }

@@ -31,7 +31,7 @@ final class ScratchPool {
    * @param atLeast slots, rounded up to a power of two
    */
   ScratchPool(int atLeast, Scratch first, Supplier<Scratch> source) {
-    int count = Integer.highestOneBit(Math.max(1, 2 * atLeast - 1));
+    int count = Stripe.count(atLeast);
     this.slots = new AtomicReferenceArray<>(count * SPREAD);
     this.kept = new AtomicReferenceArray<>(count);
     this.mask = count - 1;
@@ -57,7 +57,7 @@ final class ScratchPool {
   }
 
   private Scratch free() {
-    int home = home();
+    int home = Stripe.home(mask);
     for (int i = 0; i <= mask; i++) {
       int slot = ((home + i) & mask) * SPREAD;
       if (slots.get(slot) != null) {
@@ -94,7 +94,7 @@ final class ScratchPool {
       droppedRows.addAndGet(meter.rows());
       return;
     }
-    int home = home();
+    int home = Stripe.home(mask);
     for (int i = 0; ; i++) { // one slot per kept one: a slot is free, or becomes free
       int slot = ((home + i) & mask) * SPREAD;
       if (slots.get(slot) == null && slots.compareAndSet(slot, null, scratch)) {
@@ -126,10 +126,5 @@ final class ScratchPool {
       sum += scratch == null ? 0 : scratch.meter().rows();
     }
     return sum;
-  }
-
-  private static int home() {
-    long hash = Thread.currentThread().threadId() * 0x9e3779b97f4a7c15L; // numbers are consecutive
-    return (int) (hash >>> 40);
   }
 }

@@ -96,7 +96,7 @@ final class Trial {
     }
     return String.format(
         Locale.ROOT,
-        "measured %s %.3g ns a row, %s %.3g",
+        "measured %s %.0f ns a row, %s %.0f",
         candidate.route().kernels(),
         candidate.recent(),
         current.route().kernels(),

@@ -21,6 +21,7 @@ final class WarmUp {
   private final Pace pace = new Pace();
   private final AtomicBoolean begun = new AtomicBoolean();
   private final CountDownLatch done = new CountDownLatch(1);
+  private final boolean choosing;
   private Frozen frozen; // null if there is nothing to choose; dropped at the end
   private volatile WarmUpReport report;
 
@@ -33,6 +34,7 @@ final class WarmUp {
     this.publication = publication;
     this.options = options;
     this.frozen = frozen;
+    this.choosing = frozen != null;
     this.samples = samples;
     this.closed = closed;
   }
@@ -75,6 +77,11 @@ final class WarmUp {
   /** True once a report is there. */
   boolean isDone() {
     return report != null;
+  }
+
+  /** True if kernels are chosen by measurement, and not prescribed. */
+  boolean isChoosing() {
+    return choosing;
   }
 
   /** True if the weights are kept for kernels that may yet be chosen. */
@@ -157,6 +164,9 @@ final class WarmUp {
       if (rows.published() || rows.over()) { // single rows are in more of a hurry
         step(batches);
       }
+    }
+    if (!(rows.over() && batches.over())) {
+      return new WarmUpReport("the predictor was closed while it warmed up", List.of());
     }
     List<WarmUpReport.Stage> stages = List.of(rows.result(), batches.result());
     String why = candidate == null ? reason : stages.getFirst().reason();

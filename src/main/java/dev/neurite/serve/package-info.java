@@ -7,10 +7,17 @@
  * <p>A predictor is a network frozen into a flat list of steps over packed weights. It is
  * immutable, allocates nothing per call once its threads have scratch memory, and needs no closing.
  *
- * <p>{@code Freezer} takes the weights out of a network ({@code Frozen}), which are packed for a
- * set of kernels ({@code FrozenPlan}). A {@code Route} is a plan with scratch memory; {@code
- * Publication} has the routes that calls take now. {@code WarmUp} finds out, in a {@code Trial} of
- * {@code Timing}s at its own {@code Pace}, which they should take.
+ * <p>{@code Freezer} takes the weights out of a network ({@code Frozen}: {@code FrozenStep}s);
+ * which {@code ColumnMap}s (scaling, batch norm) they take up, {@code Folding} says. They are
+ * packed for a set of kernels ({@code FrozenPlan}: {@code Step}s). A {@code Route} is a plan with a
+ * {@code ScratchPool}; {@code Publication} has the routes that calls take now. {@code WarmUp} finds
+ * out, in a {@code Trial} of {@code Timing}s at its own {@code Pace}, which they should take.
+ *
+ * <p>A live model gives each publication a {@code Version} of its own; several may follow each
+ * other in a {@code Slot}, a predictor with the {@code Readers} inside it. {@code Guard} says which
+ * are fit. The thread of a live trainer runs {@code LiveTraining}: rows from the {@code RowQueue},
+ * a step, the {@code SlidingLoss}, and a version where the {@link dev.neurite.serve.PublishPolicy}
+ * wants one.
  *
  * <h2>Conventions</h2>
  *

@@ -407,4 +407,32 @@ class LiveModelTest {
     assertEquals(0, meter.leastBytes(5_000, 50, () -> live.predict(ROW, outputs)));
     assertEquals(0, meter.leastBytes(5_000, 50, () -> live.predictClass(ROW)));
   }
+
+  @Tag("kernel")
+  @Test
+  void kernelsPrescribedForThePredictorOfACallerAreNoChoiceForLaterVersions()
+      throws InterruptedException {
+    try (Network first = network(1)) {
+      Predictor prescribed = Predictor.of(first, Backend.scalar());
+      prescribed.warmUp();
+      LiveModel live =
+          LiveModel.of(
+              prescribed,
+              LiveOptions.DEFAULT.withPredictors(PredictorOptions.DEFAULT.withoutBackground()));
+      publish(live, 2);
+      assertEquals("SIMD kernels are not measured yet", live.report().reason());
+      publish(live, 3);
+      assertEquals("SIMD kernels are not measured yet", live.report().reason());
+      live.rollback();
+      assertSameBits(answer(2), live.predict(ROW));
+    }
+  }
+
+  @Test
+  void anEmptyBatchIsACallWithoutRows() {
+    LiveModel live = live(1);
+    live.predict(0, new float[0], 9, new float[0], 3);
+    assertEquals(1, live.stats().calls());
+    assertEquals(0, live.stats().rows());
+  }
 }

@@ -268,4 +268,14 @@ class PredictorTest {
           messageOf(IllegalStateException.class, () -> predictor.predict(new float[9])));
     }
   }
+
+  @Test
+  void aClosedPredictorDoesNotWarmUp() throws InterruptedException {
+    try (Network network = network(CHAIN)) {
+      Predictor predictor = Predictor.of(network, PredictorOptions.DEFAULT.withoutBackground());
+      predictor.close();
+      assertEquals(
+          "predictor: closed", messageOf(IllegalStateException.class, () -> predictor.warmUp()));
+    }
+  }
 }

@@ -11,6 +11,7 @@ import dev.neurite.testing.AllocationMeter;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RowQueueTest {
   private static final long LONG = 60_000; // ms: no test waits so long
@@ -145,5 +146,14 @@ class RowQueueTest {
           }
         };
     assertEquals(0, new AllocationMeter().leastBytes(2_000, 50, inAndOut));
+  }
+
+  @Test
+  @Timeout(30)
+  void aBatchLargerThanTheQueueIsTakenOnceTheQueueIsFull() throws InterruptedException {
+    RowQueue queue = queue(2);
+    assertTrue(offer(queue, 1));
+    assertTrue(offer(queue, 2));
+    assertEquals(2, queue.take(3, LONG, new float[6], new float[3]));
   }
 }

@@ -4,6 +4,7 @@ import static dev.neurite.activation.Activations.RELU;
 import static dev.neurite.layer.Layers.dense;
 
 import dev.neurite.backend.Backend;
+import dev.neurite.check.Recorder;
 import dev.neurite.network.Network;
 import dev.neurite.network.NetworkSpec;
 import dev.neurite.testing.AllocationMeter;
@@ -33,7 +34,7 @@ public final class WarmUpProgram {
       predictor = Predictor.of(network, options);
     }
     System.out.println("first " + predictor.report());
-    System.out.println("events " + Events.AVAILABLE);
+    System.out.println("events " + Recorder.AVAILABLE);
     System.out.println("threads " + warmUpThreads());
     float[] row = new float[64];
     for (int i = 0; i < row.length; i++) {

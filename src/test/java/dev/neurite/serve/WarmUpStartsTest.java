@@ -41,6 +41,7 @@ class WarmUpStartsTest {
     "-Xint,interpreted mode",
     "-XX:TieredStopAtLevel=1,emulated-client",
     "-XX:TieredStopAtLevel=3,measured simd-256",
+    "-Dneurite.simd=off,the system property neurite.simd must be one of true",
     "-Dneurite.simd=false,switched off by -Dneurite.simd=false"
   })
   void whereSimdIsOfNoUseScalarKernelsStayAndSayWhy(String flag, String reason) throws Exception {

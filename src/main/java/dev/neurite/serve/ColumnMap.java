@@ -9,10 +9,10 @@ import java.util.function.Function;
  * x ↦ (x − shift)·factor + offset by columns, in double: what scaling and batch norm do, and what
  * dense layers take into their weights.
  */
-record Affine(double[] shift, double[] factor, double[] offset) {
+record ColumnMap(double[] shift, double[] factor, double[] offset) {
 
   /** The scaling of raw features. */
-  static Affine of(Scaling scaling) {
+  static ColumnMap of(Scaling scaling) {
     int n = scaling.shift().length;
     double[] shift = new double[n];
     double[] factor = new double[n];
@@ -20,11 +20,11 @@ record Affine(double[] shift, double[] factor, double[] offset) {
       shift[i] = scaling.shift()[i];
       factor[i] = scaling.factor()[i];
     }
-    return new Affine(shift, factor, new double[n]);
+    return new ColumnMap(shift, factor, new double[n]);
   }
 
   /** Batch norm after training: (x − M)·γ / √(V + ε) + β. */
-  static Affine of(BatchNorm spec, Function<String, Tensor> parameters) {
+  static ColumnMap of(BatchNorm spec, Function<String, Tensor> parameters) {
     int n = parameters.apply("weight").elements();
     double[] shift = new double[n];
     double[] factor = new double[n];
@@ -35,7 +35,7 @@ record Affine(double[] shift, double[] factor, double[] offset) {
       factor[i] = parameters.apply("weight").get(i) / Math.sqrt(variance + spec.epsilon());
       offset[i] = parameters.apply("bias").get(i);
     }
-    return new Affine(shift, factor, offset);
+    return new ColumnMap(shift, factor, offset);
   }
 
   /**
