@@ -3,6 +3,15 @@
  * dev.neurite.io.onnx.OnnxModel}, a network with the names of its inputs and outputs, and saves a
  * network as a file; {@link dev.neurite.io.onnx.OnnxException} is what every bad file becomes.
  *
+ * <pre>{@code
+ * try (OnnxModel model = OnnxFile.load(Path.of("model.onnx"))) {
+ *   Predictor predictor = model.predictor();                    // of its own: outlives the model
+ *   float[] outputs = predictor.predict(row);
+ *   String label = model.output("label").label(outputs);        // one of the file's outputs
+ *   OnnxFile.save(model.network(), Path.of("again.onnx"));
+ * }
+ * }</pre>
+ *
  * <h2>What is read</h2>
  *
  * Opsets 7 to 26, and earlier ones where the operators mean the same. The first dimension is the
