@@ -1,14 +1,12 @@
 package dev.neurite.serve;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neurite.testing.ChildJvm;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,33 +21,14 @@ class LiveMemoryTest {
    */
   @Test
   void tenThousandPublicationsNeedTheMemoryOfFour() throws IOException, InterruptedException {
-    String output = run("-Xmx64m", "-XX:+DisableExplicitGC", "-XX:MaxDirectMemorySize=8m");
-    assertTrue(output.contains("reused 9996"), output);
-  }
-
-  private String run(String... flags) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(flags));
-    String expected = System.getProperty("neurite.test.expect", "scalar");
-    if (!expected.equals("scalar")) {
-      command.add("--add-modules=jdk.incubator.vector");
+    String kernels = System.getProperty("neurite.test.expect", "scalar");
+    List<String> flags = new ArrayList<>();
+    flags.addAll(List.of("-Xmx64m", "-XX:+DisableExplicitGC", "-XX:MaxDirectMemorySize=8m"));
+    flags.add("-Dneurite.test.expect=" + kernels);
+    if (!kernels.equals("scalar")) {
+      flags.add("--add-modules=jdk.incubator.vector");
     }
-    command.add("-Dneurite.test.expect=" + expected);
-    String separator = System.getProperty("path.separator");
-    Path target = Path.of("target").toAbsolutePath();
-    command.add("-cp");
-    command.add(target.resolve("classes") + separator + target.resolve("test-classes"));
-    command.addAll(List.of(Publications.class.getName(), "10000"));
-    Path output = folder.resolve("output");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    assertTrue(process.waitFor(120, TimeUnit.SECONDS), "it still runs after two minutes");
-    String text = Files.readString(output);
-    assertEquals(0, process.exitValue(), text);
-    return text;
+    List<String> lines = ChildJvm.run(folder, flags, Publications.class, "10000");
+    assertTrue(lines.stream().anyMatch(l -> l.contains("reused 9996")), lines::toString);
   }
 }
