@@ -22,26 +22,6 @@ public record Activate(Activation activation) implements LayerSpec {
   }
 
   @Override
-  public int minimumInputs() {
-    return 1;
-  }
-
-  @Override
-  public int maximumInputs() {
-    return 1;
-  }
-
-  @Override
-  public int out(int... in) {
-    return in[0];
-  }
-
-  @Override
-  public List<ParameterSpec> parameters(int... in) {
-    return List.of();
-  }
-
-  @Override
   public Layer create(List<Parameter> parameters, int... in) {
     return new ActivateLayer(activation, in[0]);
   }

@@ -33,11 +33,6 @@ public record Add() implements LayerSpec {
   }
 
   @Override
-  public List<ParameterSpec> parameters(int... in) {
-    return List.of();
-  }
-
-  @Override
   public Layer create(List<Parameter> parameters, int... in) {
     return new AddLayer(out(in));
   }

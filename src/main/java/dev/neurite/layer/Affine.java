@@ -18,21 +18,6 @@ public record Affine() implements LayerSpec {
   }
 
   @Override
-  public int minimumInputs() {
-    return 1;
-  }
-
-  @Override
-  public int maximumInputs() {
-    return 1;
-  }
-
-  @Override
-  public int out(int... in) {
-    return in[0];
-  }
-
-  @Override
   public List<ParameterSpec> parameters(int... in) {
     return List.of(
         new ParameterSpec("shift", Shape.of(in[0]), false),

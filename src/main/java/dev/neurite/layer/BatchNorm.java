@@ -46,21 +46,6 @@ public record BatchNorm(float momentum, float epsilon) implements LayerSpec {
   }
 
   @Override
-  public int minimumInputs() {
-    return 1;
-  }
-
-  @Override
-  public int maximumInputs() {
-    return 1;
-  }
-
-  @Override
-  public int out(int... in) {
-    return in[0];
-  }
-
-  @Override
   public List<ParameterSpec> parameters(int... in) {
     Shape columns = Shape.of(in[0]);
     return List.of(

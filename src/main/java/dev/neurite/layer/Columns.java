@@ -29,27 +29,12 @@ public record Columns(int from, int to) implements LayerSpec {
   }
 
   @Override
-  public int minimumInputs() {
-    return 1;
-  }
-
-  @Override
-  public int maximumInputs() {
-    return 1;
-  }
-
-  @Override
   public int out(int... in) {
     if (to > in[0]) {
       throw new IllegalArgumentException(
           "layer " + this + " expects an input of " + to + " columns or more, got " + in[0]);
     }
     return to - from;
-  }
-
-  @Override
-  public List<ParameterSpec> parameters(int... in) {
-    return List.of();
   }
 
   @Override

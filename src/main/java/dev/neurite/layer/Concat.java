@@ -27,11 +27,6 @@ public record Concat() implements LayerSpec {
   }
 
   @Override
-  public List<ParameterSpec> parameters(int... in) {
-    return List.of();
-  }
-
-  @Override
   public Layer create(List<Parameter> parameters, int... in) {
     return new ConcatLayer(in);
   }

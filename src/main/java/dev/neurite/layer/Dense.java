@@ -40,16 +40,6 @@ public record Dense(int out, Activation activation, boolean bias, Initialiser in
   }
 
   @Override
-  public int minimumInputs() {
-    return 1;
-  }
-
-  @Override
-  public int maximumInputs() {
-    return 1;
-  }
-
-  @Override
   public int out(int... in) {
     return out;
   }

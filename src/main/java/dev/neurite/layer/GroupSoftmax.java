@@ -25,16 +25,6 @@ public record GroupSoftmax(int groups, boolean logarithm) implements LayerSpec {
   }
 
   @Override
-  public int minimumInputs() {
-    return 1;
-  }
-
-  @Override
-  public int maximumInputs() {
-    return 1;
-  }
-
-  @Override
   public int out(int... in) {
     if (in[0] % groups != 0) {
       throw new IllegalArgumentException(
@@ -46,11 +36,6 @@ public record GroupSoftmax(int groups, boolean logarithm) implements LayerSpec {
               + in[0]);
     }
     return in[0];
-  }
-
-  @Override
-  public List<ParameterSpec> parameters(int... in) {
-    return List.of();
   }
 
   @Override

@@ -35,21 +35,6 @@ public record LayerNorm(float epsilon) implements LayerSpec {
   }
 
   @Override
-  public int minimumInputs() {
-    return 1;
-  }
-
-  @Override
-  public int maximumInputs() {
-    return 1;
-  }
-
-  @Override
-  public int out(int... in) {
-    return in[0];
-  }
-
-  @Override
   public List<ParameterSpec> parameters(int... in) {
     return List.of(
         new ParameterSpec("weight", Shape.of(in[0]), false),

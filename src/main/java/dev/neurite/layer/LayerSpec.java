@@ -23,22 +23,30 @@ public sealed interface LayerSpec
   /** The name of its kind, in lower case: {@code dense}. Layers are numbered with it. */
   String kind();
 
-  /** The fewest inputs it takes. */
-  int minimumInputs();
+  /** The fewest inputs it takes: 1, but of layers that join. */
+  default int minimumInputs() {
+    return 1;
+  }
 
-  /** The most inputs it takes. */
-  int maximumInputs();
+  /** The most inputs it takes: 1, but of layers that join. */
+  default int maximumInputs() {
+    return 1;
+  }
 
   /**
-   * The width of its output.
+   * The width of its output: by default, that of its input.
    *
    * @param in the widths of its inputs, as many as it takes
    * @throws IllegalArgumentException if it doesn't take these widths
    */
-  int out(int... in);
+  default int out(int... in) {
+    return in[0];
+  }
 
-  /** The parameters it needs, in the order in which {@link #create} gets them. */
-  List<ParameterSpec> parameters(int... in);
+  /** The parameters it needs, in the order in which {@link #create} gets them: by default, none. */
+  default List<ParameterSpec> parameters(int... in) {
+    return List.of();
+  }
 
   /** Makes the live layer around parameters that exist. */
   Layer create(List<Parameter> parameters, int... in);

@@ -27,16 +27,6 @@ public record Maxout(int pieces) implements LayerSpec {
   }
 
   @Override
-  public int minimumInputs() {
-    return 1;
-  }
-
-  @Override
-  public int maximumInputs() {
-    return 1;
-  }
-
-  @Override
   public int out(int... in) {
     if (in[0] % pieces != 0) {
       throw new IllegalArgumentException(
@@ -48,11 +38,6 @@ public record Maxout(int pieces) implements LayerSpec {
               + in[0]);
     }
     return in[0] / pieces;
-  }
-
-  @Override
-  public List<ParameterSpec> parameters(int... in) {
-    return List.of();
   }
 
   @Override

@@ -33,26 +33,6 @@ public record Normalise(Norm norm) implements LayerSpec {
   }
 
   @Override
-  public int minimumInputs() {
-    return 1;
-  }
-
-  @Override
-  public int maximumInputs() {
-    return 1;
-  }
-
-  @Override
-  public int out(int... in) {
-    return in[0];
-  }
-
-  @Override
-  public List<ParameterSpec> parameters(int... in) {
-    return List.of();
-  }
-
-  @Override
   public Layer create(List<Parameter> parameters, int... in) {
     return new NormaliseLayer(norm, in[0]);
   }
