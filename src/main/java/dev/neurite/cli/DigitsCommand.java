@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** Trains a network on handwritten digits, tests it, saves it, loads it, and times it. */
 @Command(
@@ -87,12 +88,15 @@ final class DigitsCommand implements Callable<Integer> {
       description = "File to take the training up from; Ctrl-C writes it. None without this.")
   private Path checkpoint;
 
-  private final ProgressBar bar = ProgressBar.onStandardOutput();
+  @ParentCommand private Main main;
+
+  private ProgressBar bar;
 
   DigitsCommand() {}
 
   @Override
   public Integer call() {
+    bar = ProgressBar.on(main.streams());
     checkOptions();
     Dataset digits = Csv.read(data);
     print("data      %s: %s", data, digits.describe());
