@@ -36,19 +36,6 @@ import picocli.CommandLine.ParentCommand;
     showDefaultValues = true)
 final class DigitsCommand implements Callable<Integer> {
 
-  /** Which kernels to run on. */
-  enum KernelChoice {
-    AUTOMATIC,
-    SCALAR,
-    SIMD;
-
-    /** As it is written on the command line. */
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   @Option(names = "--data", description = "CSV file, the class in its last column.")
   private Path data = Path.of("src", "data", "digits.csv.gz");
 
@@ -81,7 +68,7 @@ final class DigitsCommand implements Callable<Integer> {
   private int threads = 1;
 
   @Option(names = "--kernels", description = "Kernels to train on: ${COMPLETION-CANDIDATES}.")
-  private KernelChoice kernels = KernelChoice.AUTOMATIC;
+  private KernelOptions.Choice kernels = KernelOptions.Choice.AUTOMATIC;
 
   @Option(
       names = "--checkpoint",

@@ -1,5 +1,6 @@
 package dev.neurite.cli;
 
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +54,6 @@ final class Output {
   /** The error of a wrong use, which ends with status 2 and a pointer to the help. */
   ParameterException usage(String format, Object... values) {
     return new ParameterException(
-        spec.commandLine(), String.format(java.util.Locale.ROOT, format, values));
+        spec.commandLine(), String.format(Locale.ROOT, format, values));
   }
 }
