@@ -288,6 +288,7 @@ public final class Predictor implements AutoCloseable {
   public void predict(FloatBuffer features, FloatBuffer outputs) {
     Check.length(NAME, "features", in, Check.notNull(NAME, "features", features).remaining());
     Check.length(NAME, "outputs", out, Check.notNull(NAME, "outputs", outputs).remaining());
+    Operands.writable(NAME, "outputs", outputs);
     open().row().row(features, outputs);
   }
 
@@ -302,6 +303,7 @@ public final class Predictor implements AutoCloseable {
         NAME, "bytes of features", 4L * in, Check.notNull(NAME, "features", features).byteSize());
     Check.length(
         NAME, "bytes of outputs", 4L * out, Check.notNull(NAME, "outputs", outputs).byteSize());
+    Operands.writable(NAME, "outputs", outputs);
     open().row().row(features, outputs);
   }
 
@@ -341,6 +343,7 @@ public final class Predictor implements AutoCloseable {
     Check.size(NAME, "batch", batch);
     Operands.matrix(NAME, "x", x, 0, batch, in, ldx);
     Operands.matrix(NAME, "y", y, 0, batch, out, ldy);
+    Operands.writable(NAME, "y", y);
     open().batch().batch(batch, x, ldx, y, ldy);
   }
 
