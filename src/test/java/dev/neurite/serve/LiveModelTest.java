@@ -242,6 +242,19 @@ class LiveModelTest {
   }
 
   @Test
+  void guardRowsAreCopiedOnTheirWayInAndOut() {
+    float[] row = ROW.clone();
+    LiveOptions options = OPTIONS.withGuardRows(row);
+    row[0] = Float.NaN;
+    options.guardRows().getFirst()[1] = Float.NaN;
+    assertSameBits(ROW, options.guardRows().getFirst());
+    try (Network network = network(1)) {
+      LiveModel live = LiveModel.of(network, options.withKept(1));
+      assertSameBits(answer(1), live.predict(ROW));
+    }
+  }
+
+  @Test
   void aVersionOfAnotherShapeOrWithOtherNamesIsRefused() {
     LiveModel live = live(1);
     assertRefused(
