@@ -51,7 +51,7 @@ public final class Predictor implements AutoCloseable {
     this.schema = network.schema();
     this.threshold = Classes.threshold(network.spec());
     Frozen frozen = Freezer.freeze(network);
-    Backend backend = options.backend().withThreads(1);
+    Backend backend = options.backend().checkProperties().withThreads(1);
     boolean open = backend.isAutomatic();
     Backend first = open ? backend.asScalar() : backend;
     Scaling scaling = schema.scaling().orElseGet(() -> Scaling.none(in));
