@@ -105,19 +105,12 @@ public final class Predictor implements AutoCloseable {
   }
 
   /**
-   * Freezes a network for a live model: without a thread, and on the kernels that a predictor of
-   * the same description chose, from when it has.
+   * Answers on the kernels that a predictor of the same description has chosen, unless it chooses
+   * or has chosen itself.
    */
-  static Predictor like(Predictor pioneer, Network network, PredictorOptions options) {
-    Predictor predictor = of(network, options.withoutBackground());
-    predictor.adopt(pioneer);
-    return predictor;
-  }
-
-  /** Answers on the kernels that a predictor of the same description chose, if it has. */
-  void adopt(Predictor pioneer) {
-    if (pioneer != this && pioneer.isWarm() && pioneer.isChoosing() && spec.equals(pioneer.spec)) {
-      warmUp.adopt(pioneer.warmUp);
+  void adopt(Predictor leader) {
+    if (leader != this && leader.hasChosen() && leader.isChoosing() && isLike(leader)) {
+      warmUp.adopt(leader.warmUp);
     }
   }
 
@@ -126,14 +119,18 @@ public final class Predictor implements AutoCloseable {
     return warmUp.isChoosing();
   }
 
-  /** True once warming up is over. */
-  boolean isWarm() {
-    return warmUp.isDone();
+  /** True once warming up has come to its end, and wasn't cut off by closing. */
+  boolean hasChosen() {
+    return warmUp.isDone() && !warmUp.isCutOff();
   }
 
-  /** True if there is a choice of kernels that has not been made. */
-  boolean needsWarmUp() {
-    return warmUp.needsWeights();
+  /** Warms up on a thread of its own, unless that has begun already. */
+  void warmUpInBackground() {
+    warmUp.startInBackground();
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   /** True while a thread warms it up. */
