@@ -70,23 +70,23 @@ final class Checkpoint {
     run.put(
         "class weights",
         settings.classWeights == null ? "none" : Arrays.toString(settings.classWeights));
-    run.put("data", training + " " + checksum(training));
-    run.put("validation", validation.map(v -> v + " " + checksum(v)).orElse("none"));
+    run.put("data", training + " " + checksum(training, settings.sharding));
+    run.put("validation", validation.map(v -> v + " " + checksum(v, null)).orElse("none"));
     run.put("scaling", scaling(settings.network));
     return run;
   }
 
-  /** Some schedules depend on the number of epochs; else a run may be prolonged. */
+  /** A run may be prolonged where the schedule doesn't go by the number of epochs. */
   private static String schedule(Trainer settings) {
-    boolean constant = settings.schedule instanceof Schedule.Constant;
-    return settings.schedule + (constant ? "" : " over " + settings.epochs + " epochs");
+    Schedule schedule = settings.schedule;
+    return schedule + (schedule.needsLength() ? " over " + settings.epochs + " epochs" : "");
   }
 
   private static String sharding(Trainer settings) {
     Sharding sharding = settings.sharding;
     return sharding == null
         ? "none"
-        : sharding.shards() + " shards, keys " + Arrays.hashCode(sharding.keys());
+        : sharding.shards() + " shards, keys " + Arrays.hashCode(sharding.sortedKeys());
   }
 
   private static String scaling(Network network) {
@@ -97,12 +97,26 @@ final class Checkpoint {
         .orElse("none");
   }
 
-  private static String checksum(Dataset data) {
+  /** Of the rows in the order they come in, or in that of their keys, which is all that counts. */
+  private static String checksum(Dataset data, Sharding sharding) {
     CRC32C crc = new CRC32C();
-    update(crc, data.features().segment());
-    update(crc, data.targets().segment());
-    data.weights().ifPresent(w -> update(crc, w.segment()));
+    if (sharding == null) {
+      update(crc, data.features().segment());
+      update(crc, data.targets().segment());
+      data.weights().ifPresent(w -> update(crc, w.segment()));
+    } else {
+      for (int row : sharding.rowsByKey()) {
+        update(crc, slice(data.features(), row, data.in()));
+        update(crc, slice(data.targets(), row, data.outputs()));
+        data.weights().ifPresent(w -> update(crc, slice(w, row, 1)));
+      }
+    }
     return Long.toHexString(crc.getValue());
+  }
+
+  private static MemorySegment slice(Tensor tensor, int row, int columns) {
+    long bytes = (long) Float.BYTES * columns;
+    return tensor.segment().asSlice(row * bytes, bytes);
   }
 
   private static void update(CRC32C crc, MemorySegment memory) {
