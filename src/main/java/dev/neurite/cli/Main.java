@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       DigitsCommand.class,
       DoctorCommand.class,
+      InspectCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     },
