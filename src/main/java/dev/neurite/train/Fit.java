@@ -58,6 +58,8 @@ final class Fit {
 
   static History run(Trainer settings, Dataset data) {
     DataCheck.refuse("trainer", settings.network, settings.loss, data);
+    DataCheck.refuseOtherLabels("trainer", settings.network, settings.loss, data);
+    DataCheck.refuseUninitialised("trainer", settings.network);
     Dataset training = data;
     Optional<Dataset> validation = Optional.ofNullable(settings.validation);
     if (settings.validationShare > 0) {

@@ -259,7 +259,9 @@ public final class Trainer {
    * interrupted (it stays so), or the deadline has passed. With validation rows the network then
    * has the weights of the best epoch.
    *
-   * @throws IllegalArgumentException if the data doesn't fit the network or the loss
+   * @throws IllegalArgumentException if the data doesn't fit the network or the loss, if it names
+   *     other than one class per output, if class weights leave no row that counts, or if the
+   *     weights of several layers are all 0, from where nothing is learnt
    * @throws TrainingException if the loss stops being a finite number, or the checkpoint is of
    *     another run
    * @throws dev.neurite.io.safetensors.SafetensorsException if the checkpoint cannot be read or
