@@ -9,7 +9,6 @@ import dev.neurite.optim.OptimiserState;
 import dev.neurite.optim.Schedule;
 import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /**
  * The file a training run can be taken up from: weights, what the optimiser remembers, the best
@@ -30,7 +28,6 @@ import java.util.zip.CRC32C;
 final class Checkpoint {
   private static final String FORMAT = "neurite.checkpoint";
   private static final String VERSION = "1";
-  private static final int CRC_CHUNK = 1 << 20; // bytes
 
   private final Path path;
   private final Network network;
@@ -41,7 +38,7 @@ final class Checkpoint {
   Checkpoint(
       Path path,
       Trainer settings,
-      Dataset training,
+      RowSource training,
       Optional<Dataset> validation,
       OptimiserState optimiser,
       BestWeights best) {
@@ -54,7 +51,7 @@ final class Checkpoint {
 
   /** What must be the same for a run to be taken up: a line each, as a message shows them. */
   private static Map<String, String> describe(
-      Trainer settings, Dataset training, Optional<Dataset> validation) {
+      Trainer settings, RowSource training, Optional<Dataset> validation) {
     Map<String, String> run = new LinkedHashMap<>();
     run.put("network", settings.network.spec().describe().strip());
     run.put("loss", settings.loss.toString());
@@ -70,8 +67,8 @@ final class Checkpoint {
     run.put(
         "class weights",
         settings.classWeights == null ? "none" : Arrays.toString(settings.classWeights));
-    run.put("data", training + " " + checksum(training, settings.sharding));
-    run.put("validation", validation.map(v -> v + " " + checksum(v, null)).orElse("none"));
+    run.put("data", training.describe());
+    run.put("validation", validation.map(v -> v + " " + Checksum.of(v)).orElse("none"));
     run.put("scaling", scaling(settings.network));
     return run;
   }
@@ -95,34 +92,6 @@ final class Checkpoint {
         .scaling()
         .map(s -> s + " " + Integer.toHexString(s.hashCode()))
         .orElse("none");
-  }
-
-  /** Of the rows in the order they come in, or in that of their keys, which is all that counts. */
-  private static String checksum(Dataset data, Sharding sharding) {
-    CRC32C crc = new CRC32C();
-    if (sharding == null) {
-      update(crc, data.features().segment());
-      update(crc, data.targets().segment());
-      data.weights().ifPresent(w -> update(crc, w.segment()));
-    } else {
-      for (int row : sharding.rowsByKey()) {
-        update(crc, slice(data.features(), row, data.in()));
-        update(crc, slice(data.targets(), row, data.outputs()));
-        data.weights().ifPresent(w -> update(crc, slice(w, row, 1)));
-      }
-    }
-    return Long.toHexString(crc.getValue());
-  }
-
-  private static MemorySegment slice(Tensor tensor, int row, int columns) {
-    long bytes = (long) Float.BYTES * columns;
-    return tensor.segment().asSlice(row * bytes, bytes);
-  }
-
-  private static void update(CRC32C crc, MemorySegment memory) {
-    for (long at = 0; at < memory.byteSize(); at += CRC_CHUNK) {
-      crc.update(memory.asSlice(at, Math.min(CRC_CHUNK, memory.byteSize() - at)).asByteBuffer());
-    }
   }
 
   /** Replaces the file. */

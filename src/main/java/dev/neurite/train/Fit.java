@@ -1,11 +1,7 @@
 package dev.neurite.train;
 
 import dev.neurite.data.Dataset;
-import dev.neurite.data.Split;
 import dev.neurite.network.Network;
-import dev.neurite.network.Schema;
-import dev.neurite.random.CounterRandom;
-import dev.neurite.random.CounterRandom.Purpose;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -17,12 +13,10 @@ final class Fit {
   private final Trainer settings;
   private final Network network;
   private final Objective objective;
-  private final Dataset training;
+  private final RowSource training;
   private final Optional<Dataset> validation;
   private final Batch batch;
   private final Descent descent;
-  private final CounterRandom shuffle;
-  private final int[] order;
   private final int batches;
   private final Shards shards; // null: rows are not cut into shards
   private final GradientSum sum;
@@ -31,77 +25,35 @@ final class Fit {
   private final long limit; // nanoseconds from the start
   private double plateauFactor = 1;
 
-  private Fit(Trainer settings, Arena arena, Dataset training, Optional<Dataset> validation) {
+  Fit(
+      Trainer settings,
+      Arena arena,
+      RowSource training,
+      Batch batch,
+      Optional<Dataset> validation) {
     this.settings = settings;
     this.network = settings.network;
     this.objective = new Objective(settings.loss, settings.l2, settings.l1, settings.decaysBiases);
     this.training = training;
     this.validation = validation;
-    this.batch = new Batch(arena, training, Math.min(settings.batch, training.rows()));
+    this.batch = batch;
     Limits limits = new Limits(settings.maxNorm, settings.clipNorm, settings.clipValue);
     this.descent =
         new Descent(arena, network, objective, settings.optimiser, limits, settings.seed);
-    this.shuffle = new CounterRandom(settings.seed, Purpose.SHUFFLE);
-    this.order = new int[training.rows()];
     this.shards =
         settings.sharding == null
             ? null
-            : new Shards(settings.sharding, training.rows(), settings.batch, settings.seed);
+            : new Shards(settings.sharding, (int) training.rows(), settings.batch, settings.seed);
     this.sum = shards == null ? null : new GradientSum(arena, network);
     this.statistics = new RunningStatistics(arena, network);
-    this.batches = shards == null ? Math.ceilDiv(training.rows(), settings.batch) : shards.steps();
+    this.batches = shards == null ? training.batches() : shards.steps();
     this.limit =
         settings.deadline == null
             ? Long.MAX_VALUE
             : TimeUnit.NANOSECONDS.convert(settings.deadline); // the longest for what is longer
   }
 
-  static History run(Trainer settings, Dataset data) {
-    DataCheck.refuse("trainer", settings.network, settings.loss, data);
-    DataCheck.refuseOtherLabels("trainer", settings.network, settings.loss, data);
-    DataCheck.refuseUninitialised("trainer", settings.network);
-    Dataset training = data;
-    Optional<Dataset> validation = Optional.ofNullable(settings.validation);
-    if (settings.validationShare > 0) {
-      Split split = data.split(1 - settings.validationShare, settings.seed);
-      training = split.train();
-      validation = Optional.of(split.test());
-    }
-    if (settings.earlyStopping != null && validation.isEmpty()) {
-      throw new IllegalArgumentException(
-          "trainer: early stopping needs validation rows; say validation(0.1) or the like");
-    }
-    if (settings.sharding != null && settings.validationShare > 0) {
-      throw new IllegalArgumentException(
-          "trainer: with sharding, give the rows to validate on: validation(Dataset)");
-    }
-    validation.ifPresent(
-        v -> DataCheck.refuse("trainer: validation", settings.network, settings.loss, v));
-    learnSchema(settings, training);
-    if (settings.classWeights != null) {
-      training =
-          ClassWeights.apply(
-              training, settings.loss, settings.network.out(), settings.classWeights);
-    }
-    try (Arena arena = Arena.ofShared()) {
-      return new Fit(settings, arena, training, validation).run(arena);
-    }
-  }
-
-  private static void learnSchema(Trainer settings, Dataset training) {
-    Schema old = settings.network.schema();
-    settings.network.schema(
-        new Schema(
-            settings.scaling == null
-                ? old.scaling()
-                : Optional.of(settings.scaling.apply(training)),
-            training.featureNames().isEmpty() ? old.featureNames() : training.featureNames(),
-            Schema.fits(training.labels(), settings.network.out())
-                ? training.labels()
-                : old.labels()));
-  }
-
-  private History run(Arena arena) {
+  History run(Arena arena) {
     Progress progress = new Progress(new Tally(settings.loss, network));
     BestWeights best =
         new BestWeights(arena, network, settings.earlyStopping, validation.isPresent());
@@ -116,7 +68,7 @@ final class Fit {
       stop = batches(progress, checkpoint);
       if (progress.batches == batches) {
         EpochResult result = result(progress);
-        EpochEvents.end(event, order.length, result);
+        EpochEvents.end(event, training.rows(), result);
         progress.add(result);
         best.add(result);
         settings.listener.epochDone(result);
@@ -178,18 +130,14 @@ final class Fit {
     }
     if (shards != null) {
       shards.beginEpoch(epoch);
-      return;
+    } else {
+      training.begin(epoch);
     }
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
-    shuffle.shuffle(epoch, order);
   }
 
   /** One update; returns the mean loss of the batch before it. */
   private double step(int b, Tally tally) {
-    int from = b * settings.batch;
-    batch.gather(order, from, Math.min(settings.batch, order.length - from));
+    training.gather(batch, b);
     double loss = gradients(descent.step(), tally);
     if (Double.isFinite(loss)) { // else the weights stay as they were
       descent.update(rateFactor());
