@@ -6,6 +6,7 @@
  */
 module dev.neurite {
   requires jdk.incubator.vector;
+  requires static com.grack.nanojson;
   requires static info.picocli;
   requires static jdk.jfr;
 
