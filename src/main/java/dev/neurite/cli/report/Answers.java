@@ -125,7 +125,8 @@ final class Answers {
       case SoftmaxCrossEntropy _ -> softmax(z, j);
       case SigmoidCrossEntropy _ ->
           z.length == 1 && j == 0 ? sigmoid(-z[0]) : sigmoid(z[z.length == 1 ? 0 : j]);
-      default -> z.length == 1 ? j == 0 ? -z[0] : z[0] : z[j];
+      default ->
+          loss.decision() != Loss.Decision.NONE && z.length == 1 ? j == 0 ? -z[0] : z[0] : z[j];
     };
   }
 

@@ -57,6 +57,8 @@ final class GraphLayout {
     }
   }
 
+  private record Route(String from, String to, List<Item> items) {}
+
   private GraphLayout() {}
 
   static GraphLayout of(NetworkSpec spec) {
@@ -77,22 +79,22 @@ final class GraphLayout {
   private void lay(NetworkSpec spec) {
     Map<String, Item> items = new HashMap<>();
     items.put(NetworkSpec.INPUT, item(0));
-    Map<Edge, List<Item>> paths = new LinkedHashMap<>();
+    List<Route> routes = new ArrayList<>();
     for (Node node : spec.nodes()) { // each after its inputs
       int rank = 1 + node.inputs().stream().mapToInt(i -> items.get(i).rank).max().orElseThrow();
       Item reader = item(rank);
       for (String input : node.inputs()) {
-        List<Item> path = path(items.get(input), reader);
-        paths.put(new Edge(input, node.name(), List.of(new Point(paths.size(), 0))), path);
+        routes.add(new Route(input, node.name(), path(items.get(input), reader)));
       }
       items.put(node.name(), reader);
     }
     sweep();
     places.put(NetworkSpec.INPUT, point(items.get(NetworkSpec.INPUT)));
     spec.nodes().forEach(n -> places.put(n.name(), point(items.get(n.name()))));
-    paths.forEach((edge, path) ->
-        edges.add(
-            new Edge(edge.from(), edge.to(), path.stream().map(GraphLayout::point).toList())));
+    for (Route route : routes) {
+      List<Point> points = route.items().stream().map(GraphLayout::point).toList();
+      edges.add(new Edge(route.from(), route.to(), points));
+    }
   }
 
   private Item item(int rank) {

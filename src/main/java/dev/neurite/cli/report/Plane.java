@@ -3,6 +3,10 @@ package dev.neurite.cli.report;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.neurite.data.Dataset;
+import dev.neurite.loss.Loss;
+import dev.neurite.loss.SigmoidCrossEntropy;
+import dev.neurite.loss.SoftmaxCrossEntropy;
+import dev.neurite.network.Classes;
 import dev.neurite.network.Network;
 import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
@@ -14,15 +18,19 @@ import java.lang.foreign.MemorySegment;
  */
 final class Plane {
   static final int SIDE = 64; // cells each way: smooth when drawn, 4 KB a frame
-  static final int LINE = 160; // points of a line
+  static final int LINE = 128; // points of a line
+  static final int MOST_OUTPUTS = 4; // drawn over a line
+  private static final double MOST_SURE = 0.99; // of 1: so that it never makes the next index
   private static final double MARGIN = 0.06; // of the range, on each side
 
   /**
    * What a network answers all over the plane.
    *
-   * @param outputs [cells][out], row by row from the least value of the second feature up
+   * @param values [cells][shown], row by row from the least value of the second feature up: on a
+   *     plane, {@link #answer}; on a line, what {@link Answers#score} says for the first few
+   *     outputs
    */
-  record Frame(float[][] outputs) {}
+  record Frame(float[][] values) {}
 
   private final double[] low;
   private final double[] high;
@@ -76,19 +84,56 @@ final class Plane {
   }
 
   /** Asks about every cell. */
-  Frame ask(Network network) {
+  Frame ask(Network network, Loss loss) {
     int rows = grid.shape().dimension(0);
-    float[][] outputs = new float[rows][network.out()];
+    float threshold = Classes.threshold(network.spec());
+    float[] outputs = new float[network.out()];
+    float[][] values = new float[rows][];
     for (int from = 0; from < rows; from += Probe.MOST_ROWS) {
       int count = Math.min(Probe.MOST_ROWS, rows - from);
       long start = (long) Float.BYTES * low.length * from;
       MemorySegment y = network.forward(grid.segment().asSlice(start), count);
       for (int r = 0; r < count; r++) {
-        float[] row = outputs[from + r];
-        MemorySegment.copy(y, JAVA_FLOAT, 4L * r * row.length, row, 0, row.length);
+        MemorySegment.copy(y, JAVA_FLOAT, 4L * r * outputs.length, outputs, 0, outputs.length);
+        values[from + r] =
+            low.length == 1
+                ? scores(loss, outputs)
+                : new float[] {answer(loss, outputs, threshold)};
       }
     }
-    return new Frame(outputs);
+    return new Frame(values);
+  }
+
+  /**
+   * One number for outputs: of classes, the index of the class and, behind the point, how sure it
+   * is; else the first output. NaN where an output is.
+   */
+  static float answer(Loss loss, float[] outputs, float threshold) {
+    if (loss.decision() == Loss.Decision.NONE) {
+      return outputs[0];
+    }
+    int index = Classes.decide(outputs, threshold);
+    if (index == Classes.NONE) {
+      return Float.NaN;
+    }
+    double sure =
+        switch (loss) {
+          case SoftmaxCrossEntropy _, SigmoidCrossEntropy _ -> Answers.score(loss, outputs, index);
+          default ->
+              outputs.length == 1
+                  ? Answers.sigmoid(Math.abs(outputs[0] - threshold))
+                  : Answers.softmax(outputs, index);
+        };
+    return index + (float) Math.clamp(sure, 0, MOST_SURE);
+  }
+
+  private static float[] scores(Loss loss, float[] outputs) {
+    float[] scores = new float[Math.min(MOST_OUTPUTS, outputs.length)];
+    for (int j = 0; j < scores.length; j++) {
+      boolean single = outputs.length == 1 && loss.decision() != Loss.Decision.NONE;
+      scores[j] = (float) Answers.score(loss, outputs, single ? 1 : j);
+    }
+    return scores;
   }
 
   private Tensor line() {

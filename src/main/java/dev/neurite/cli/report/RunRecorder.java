@@ -80,7 +80,9 @@ public final class RunRecorder implements TrainingListener {
     long before = System.nanoTime();
     epochs++;
     if (snapshots.wants(result.epoch())) {
-      snapshots.add(result.epoch(), new Snapshot(probe.look(), plane.map(p -> p.ask(network))));
+      snapshots.add(
+          result.epoch(),
+          new Snapshot(probe.look(), plane.map(p -> p.ask(network, settings.loss()))));
     }
     end = System.nanoTime();
     nanos += end - before;
