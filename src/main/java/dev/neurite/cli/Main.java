@@ -16,10 +16,11 @@ import picocli.CommandLine.ScopeType;
     name = "neurite",
     description = "Trains, scores and inspects dense neural networks.",
     subcommands = {
+      TrainCommand.class,
       DigitsCommand.class,
-      DoctorCommand.class,
-      InspectCommand.class,
       CompletionCommand.class,
+      InspectCommand.class,
+      DoctorCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
