@@ -24,6 +24,8 @@ import picocli.CommandLine.ScopeType;
       DoctorCommand.class,
       DigitsCommand.class,
       CompletionCommand.class,
+      InspectCommand.class,
+      DoctorCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
