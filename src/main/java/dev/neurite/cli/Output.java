@@ -53,7 +53,6 @@ final class Output {
 
   /** The error of a wrong use, which ends with status 2 and a pointer to the help. */
   ParameterException usage(String format, Object... values) {
-    return new ParameterException(
-        spec.commandLine(), String.format(Locale.ROOT, format, values));
+    return new ParameterException(spec.commandLine(), String.format(Locale.ROOT, format, values));
   }
 }
