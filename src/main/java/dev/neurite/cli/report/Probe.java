@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /** Looks into a network with a fixed sample of rows; forward only, so that it changes nothing. */
 final class Probe {
   static final int MOST_ROWS = 256; // enough to call a unit dead, and what evaluation runs at once
-  static final int MOST_OUTPUTS = 1 << 11; // of a layer: Rice's rule makes 25 bins of them
+  static final int MOST_OUTPUTS = 1 << 11; // of a layer: enough for 38 bins
 
   private final Network network;
   private final Dataset sample;

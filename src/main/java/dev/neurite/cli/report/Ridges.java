@@ -45,15 +45,16 @@ final class Ridges {
   }
 
   /**
-   * The narrowest bins that all can be put on, and that together are not too many: up to 2·∛n for
-   * the n numbers of a histogram [Rice's rule], so that few numbers make no comb.
+   * The narrowest bins that all can be put on, and that together are not too many: up to 3·∛n for
+   * the n numbers of a histogram (Rice's rule says 2·∛n, and powers of two may halve it), so that
+   * few numbers make no comb.
    */
   static int commonExponent(List<Timeline.Entry<Histogram>> entries) {
     List<Histogram> filled =
         entries.stream().map(Timeline.Entry::value).filter(h -> h.counts().length > 0).toList();
     int exponent = filled.stream().mapToInt(Histogram::exponent).max().orElse(0);
     int least = filled.stream().mapToInt(Histogram::total).min().orElse(1);
-    double most = Math.clamp(2 * Math.cbrt(least), FEWEST_BINS, Histogram.MOST_BINS);
+    double most = Math.clamp(3 * Math.cbrt(least), FEWEST_BINS, Histogram.MOST_BINS);
     while (bins(filled, exponent) > most) {
       exponent++;
     }

@@ -98,16 +98,19 @@ final class Summary {
   private String lead() {
     Network network = recorder.network();
     NetworkSpec spec = network.spec();
-    return String.format(
-        Locale.ROOT,
-        "%,d features, %d %s, %,d %s; %,d parameters. Measured on %s.",
-        spec.in(),
-        spec.nodes().size(),
-        spec.nodes().size() == 1 ? "layer" : "layers",
-        spec.out(),
-        spec.out() == 1 ? "output" : "outputs",
-        NetworkData.parameters(network),
-        rowsName);
+    return String.join(
+            ", ",
+            count(spec.in(), "feature"),
+            count(spec.nodes().size(), "layer"),
+            count(spec.out(), "output"),
+            count(NetworkData.parameters(network), "parameter"))
+        + ". Measured on "
+        + rowsName
+        + ".";
+  }
+
+  private static String count(long n, String word) {
+    return format("%,d %s%s", n, word, n == 1 ? "" : "s");
   }
 
   private List<Tile> tiles() {

@@ -74,7 +74,7 @@ function number(v) {
   return String(Number(v.toPrecision(4)));
 }
 // Of an axis: as many digits as its steps need.
-const share = (v, step = 0.1) => percent(v, step < 0.00999 ? 1 : 0);
+const share = (v, step = 0.1) => percent(v, step < 0.00999 || Math.round(1000 * step) % 10 ? 1 : 0);
 const percent = (v, digits = 1) => v == null ? '–' : (100 * v).toFixed(digits) + ' %';
 const plural = (n, word) => n + ' ' + word + (n === 1 ? '' : 's');
 

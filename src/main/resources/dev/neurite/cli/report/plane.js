@@ -6,7 +6,7 @@ function plane() {
   const two = P.features === 2;
   const grid = section('boundary', two && P.classes ? 'Decision boundary' : 'The learned function', null);
   const fig = figure(grid, 'As it learned', two && P.classes
-    ? 'Colour is the class the network answers, paler where it is less sure. Dots are rows it was measured on; ringed ones got another class than theirs.'
+    ? 'Colour is the class the network answers, fainter where it is less sure. Dots are rows it was measured on; ringed ones got another class than theirs.'
     : two ? 'Colour is the output of the network. Dots are rows it was measured on, filled with the colour of what was right.'
       : 'Lines are what the network says; dots are rows it was measured on.', 'wide');
   const show = two ? board(fig, P) : line(fig, P);
