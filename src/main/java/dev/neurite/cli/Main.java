@@ -15,7 +15,12 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "neurite",
     description = "Trains, scores and inspects dense neural networks.",
-    subcommands = {DigitsCommand.class, CompletionCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      TrainCommand.class,
+      DigitsCommand.class,
+      CompletionCommand.class,
+      CommandLine.HelpCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",

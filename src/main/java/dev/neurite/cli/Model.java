@@ -1,6 +1,7 @@
 package dev.neurite.cli;
 
 import dev.neurite.backend.Backend;
+import dev.neurite.data.Scaling;
 import dev.neurite.io.onnx.OnnxFile;
 import dev.neurite.io.onnx.OnnxInput;
 import dev.neurite.io.onnx.OnnxModel;
@@ -73,6 +74,34 @@ record Model(Path path, Network network, List<OnnxInput> inputs, List<OnnxOutput
 
   private static List<Part> parts(List<Part> parts, String otherwise, int width) {
     return parts.isEmpty() ? List.of(new Part(otherwise, width)) : parts;
+  }
+
+  /** Refuses rows of another number of features. */
+  void checkFeatures(String rows, int features) {
+    if (features != network.in()) {
+      throw new IllegalArgumentException(
+          rows
+              + ": expected "
+              + network.in()
+              + " columns with features as "
+              + path
+              + " has, got "
+              + features
+              + "; --label or --ignore leave columns out");
+    }
+  }
+
+  /** What the model's scaling takes for the middle of each feature: the mean, if it is standard. */
+  float[] means() {
+    return network
+        .schema()
+        .scaling()
+        .map(Scaling::shift)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                path
+                    + " has no scaling, so the means of the rows it was trained on aren't known;"
+                    + " --missing zero or drop-row need none"));
   }
 
   @Override
