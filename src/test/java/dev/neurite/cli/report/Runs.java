@@ -146,7 +146,8 @@ enum Runs {
         x[i][c] = (float) (10 * random.uniform(c, i));
       }
       y[i][0] =
-          (float) (3 * x[i][0] + 10 * Math.sin(x[i][1]) + x[i][2] * x[i][2] / 3 + random.normal(9, i));
+          (float)
+              (3 * x[i][0] + 10 * Math.sin(x[i][1]) + x[i][2] * x[i][2] / 3 + random.normal(9, i));
     }
     Dataset data = Dataset.regression(x, y).withFeatureNames(List.of("load", "phase", "speed"));
     NetworkSpec spec = NetworkSpec.chain(3, dense(48, RELU), dense(48, RELU), dense(1));
