@@ -1,0 +1,4 @@
+/**
+ * Neurite inside Apache Spark: Spark moves the data, schedules and retries; Neurite computes.
+ */
+package dev.neurite.spark;
