@@ -29,7 +29,10 @@ class ExecutorProcessesTest {
               .iterator();
         };
     List<String> seen =
-        spark.range(0, 2, 1, 2).as(Encoders.LONG()).mapPartitions(look, Encoders.STRING())
+        spark
+            .range(0, 2, 1, 2)
+            .as(Encoders.LONG())
+            .mapPartitions(look, Encoders.STRING())
             .collectAsList();
 
     Set<String> processes = new HashSet<>();
