@@ -74,6 +74,19 @@ public final class ModelFile {
     }
   }
 
+  /**
+   * Loads a network from the bytes of a file, which messages call {@code name}; whoever calls this
+   * closes it.
+   *
+   * @throws SafetensorsException as from a file
+   */
+  public static Network load(String name, byte[] bytes, Backend backend) {
+    Check.notNull("modelFile", "backend", backend);
+    try (Arena arena = Arena.ofConfined()) {
+      return load(TensorFile.read(name, bytes, arena), backend);
+    }
+  }
+
   static Network load(TensorFile file, Backend backend) {
     checkFormat(file);
     Checksum.check(file);
