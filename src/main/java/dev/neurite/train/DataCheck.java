@@ -18,15 +18,21 @@ final class DataCheck {
   /** Refuses data that doesn't fit the network or the loss. */
   static void refuse(String operation, Network network, Loss loss, Dataset data) {
     if (data.in() != network.in()) {
-      throw new IllegalArgumentException(
-          operation
-              + ": the network takes "
-              + network.in()
-              + " features, the data has "
-              + data.in());
+      throw otherWidth(operation, network, data.in());
     }
+    refuseTargets(operation, network, loss, data.outputs());
+    loss.checkTargets(data.rows(), network.out(), data.targets().segment());
+  }
+
+  static IllegalArgumentException otherWidth(String operation, Network network, int in) {
+    return new IllegalArgumentException(
+        operation + ": the network takes " + network.in() + " features, the data has " + in);
+  }
+
+  /** Refuses another number of targets than the loss has, and a loss that the network applies. */
+  static void refuseTargets(String operation, Network network, Loss loss, int found) {
     int columns = loss.targetColumns(network.out());
-    if (data.outputs() != columns) {
+    if (found != columns) {
       throw new IllegalArgumentException(
           operation
               + ": "
@@ -36,10 +42,9 @@ final class DataCheck {
               + " outputs needs "
               + columns
               + " targets per row, the data has "
-              + data.outputs());
+              + found);
     }
     refuseDoubleActivation(operation, network, loss);
-    loss.checkTargets(data.rows(), network.out(), data.targets().segment());
   }
 
   /** Refuses a loss that applies what the output layer has applied already. */

@@ -8,6 +8,7 @@ import dev.neurite.random.CounterRandom;
 import dev.neurite.random.CounterRandom.Purpose;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
@@ -17,39 +18,82 @@ final class Fit {
   private final Trainer settings;
   private final Network network;
   private final Objective objective;
-  private final Dataset training;
+  private final String data; // what a checkpoint knows the rows by
   private final Optional<Dataset> validation;
-  private final Batch batch;
+  private final Batch batch; // null: rows are cut into shards
   private final Descent descent;
   private final CounterRandom shuffle;
   private final int[] order;
+  private final long rows;
   private final int batches;
-  private final Shards shards; // null: rows are not cut into shards
-  private final GradientSum sum;
-  private final RunningStatistics statistics;
+  private final ShardSource.Run shards; // null: rows are not cut into shards
+  private final ShardStep step;
+  private final ParameterVector vector;
   private final long start = System.nanoTime();
   private final long limit; // nanoseconds from the start
   private double plateauFactor = 1;
 
+  /** Of rows that are not cut into shards. */
   private Fit(Trainer settings, Arena arena, Dataset training, Optional<Dataset> validation) {
+    this(
+        settings,
+        arena,
+        Checkpoint.identity(training),
+        validation,
+        new Batch(arena, training, Math.min(settings.batch, training.rows())),
+        training.rows(),
+        Math.ceilDiv(training.rows(), settings.batch),
+        null,
+        null);
+  }
+
+  /** Of shards. */
+  private Fit(
+      Trainer settings,
+      Arena arena,
+      ShardSource source,
+      String data,
+      Optional<Dataset> validation,
+      ShardSource.Run run) {
+    this(
+        settings,
+        arena,
+        data,
+        validation,
+        null,
+        Arrays.stream(source.rows()).asLongStream().sum(),
+        plan(settings, source).steps(source.rows()),
+        run,
+        new ShardStep(
+            arena, 0, source.rows().length, new ParameterVector(settings.network).elements()));
+  }
+
+  private Fit(
+      Trainer settings,
+      Arena arena,
+      String data,
+      Optional<Dataset> validation,
+      Batch batch,
+      long rows,
+      int batches,
+      ShardSource.Run shards,
+      ShardStep step) {
     this.settings = settings;
     this.network = settings.network;
     this.objective = new Objective(settings.loss, settings.l2, settings.l1, settings.decaysBiases);
-    this.training = training;
+    this.data = data;
     this.validation = validation;
-    this.batch = new Batch(arena, training, Math.min(settings.batch, training.rows()));
+    this.batch = batch;
     Limits limits = new Limits(settings.maxNorm, settings.clipNorm, settings.clipValue);
     this.descent =
         new Descent(arena, network, objective, settings.optimiser, limits, settings.seed);
     this.shuffle = new CounterRandom(settings.seed, Purpose.SHUFFLE);
-    this.order = new int[training.rows()];
-    this.shards =
-        settings.sharding == null
-            ? null
-            : new Shards(settings.sharding, training.rows(), settings.batch, settings.seed);
-    this.sum = shards == null ? null : new GradientSum(arena, network);
-    this.statistics = new RunningStatistics(arena, network);
-    this.batches = shards == null ? Math.ceilDiv(training.rows(), settings.batch) : shards.steps();
+    this.order = new int[shards == null ? (int) rows : 0];
+    this.rows = rows;
+    this.batches = batches;
+    this.shards = shards;
+    this.step = step;
+    this.vector = new ParameterVector(network);
     this.limit =
         settings.deadline == null
             ? Long.MAX_VALUE
@@ -81,8 +125,53 @@ final class Fit {
           ClassWeights.apply(
               training, settings.loss, settings.network.out(), settings.classWeights);
     }
+    if (settings.sharding != null) {
+      LocalShards shards = new LocalShards(training, settings.sharding);
+      return run(settings, shards, Checkpoint.identity(training), validation);
+    }
     try (Arena arena = Arena.ofShared()) {
       return new Fit(settings, arena, training, validation).run(arena);
+    }
+  }
+
+  /** Rows that lie elsewhere. */
+  static History run(Trainer settings, ShardSource source) {
+    if (source.in() != settings.network.in()) {
+      throw DataCheck.otherWidth("trainer", settings.network, source.in());
+    }
+    DataCheck.refuseTargets("trainer", settings.network, settings.loss, source.targetColumns());
+    refuseWhatNeedsRows(settings);
+    Optional<Dataset> validation = Optional.ofNullable(settings.validation);
+    validation.ifPresent(
+        v -> DataCheck.refuse("trainer: validation", settings.network, settings.loss, v));
+    return run(settings, source, source.identity(), validation);
+  }
+
+  private static History run(
+      Trainer settings, ShardSource source, String data, Optional<Dataset> validation) {
+    try (ShardSource.Run run =
+            source.begin(settings.network, settings.loss, plan(settings, source));
+        Arena arena = Arena.ofShared()) {
+      String all = data + ", " + source.identity();
+      return new Fit(settings, arena, source, all, validation, run).run(arena);
+    }
+  }
+
+  private static ShardPlan plan(Trainer settings, ShardSource source) {
+    return new ShardPlan(source.rows().length, settings.batch, settings.seed);
+  }
+
+  private static void refuseWhatNeedsRows(Trainer settings) {
+    String what =
+        settings.scaling != null
+            ? "scaling; give the network a schema with one"
+            : settings.validationShare > 0
+                ? "a share to validate on; give the rows: validation(Dataset)"
+                : settings.classWeights != null
+                    ? "class weights"
+                    : settings.sharding != null ? "a sharding, being cut already" : null;
+    if (what != null) {
+      throw new IllegalArgumentException("trainer: rows that lie in shards can't have " + what);
     }
   }
 
@@ -105,8 +194,7 @@ final class Fit {
         new BestWeights(arena, network, settings.earlyStopping, validation.isPresent());
     Optional<Checkpoint> checkpoint =
         Optional.ofNullable(settings.checkpoint)
-            .map(path ->
-                new Checkpoint(path, settings, training, validation, descent.state(), best));
+            .map(store -> new Checkpoint(store, settings, data, validation, descent.state(), best));
     checkpoint.ifPresent(c -> c.resume(progress));
     Stop stop = best.isOver() ? Stop.EARLY : Stop.COMPLETED;
     while (stop == Stop.COMPLETED && progress.epochs.size() < settings.epochs) {
@@ -114,7 +202,7 @@ final class Fit {
       stop = batches(progress, checkpoint);
       if (progress.batches == batches) {
         EpochResult result = result(progress);
-        EpochEvents.end(event, order.length, result);
+        EpochEvents.end(event, rows, result);
         progress.add(result);
         best.add(result);
         settings.listener.epochDone(result);
@@ -132,7 +220,8 @@ final class Fit {
     Stop stop = Stop.COMPLETED;
     while (stop == Stop.COMPLETED && progress.batches < batches) {
       int b = progress.batches;
-      double loss = shards == null ? step(b, progress.tally) : shardedStep(b, progress.tally);
+      double loss =
+          shards == null ? step(b, progress.tally) : shardedStep(epoch, b, progress.tally);
       progress.batches++;
       if (!Double.isFinite(loss)) {
         throw diverged(epoch, progress.batches, loss);
@@ -174,10 +263,6 @@ final class Fit {
     if (settings.plateau != null) {
       plateauFactor = settings.plateau.factorAfter(progress.losses());
     }
-    if (shards != null) {
-      shards.beginEpoch(epoch);
-      return;
-    }
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
@@ -188,44 +273,25 @@ final class Fit {
   private double step(int b, Tally tally) {
     int from = b * settings.batch;
     batch.gather(order, from, Math.min(settings.batch, order.length - from));
-    double loss = gradients(descent.step(), tally);
+    MemorySegment z = descent.forward(batch);
+    tally.addClasses(batch, z);
+    double loss = descent.gradients(batch, z);
     if (Double.isFinite(loss)) { // else the weights stay as they were
+      tally.addLoss(batch, loss);
       descent.update(rateFactor());
     }
     return loss;
   }
 
-  /** One update from the gradients of all shards, added in their order. */
-  private double shardedStep(int b, Tally tally) {
-    double weight = 0;
-    for (int s = 0; s < shards.count(); s++) {
-      weight += batch.weightOf(shards.order(s), shards.from(b), shards.rows(s, b));
-    }
-    statistics.keep();
-    double loss = 0;
-    for (int s = 0; s < shards.count(); s++) {
-      if (shards.rows(s, b) > 0) {
-        batch.gather(shards.order(s), shards.from(b), shards.rows(s, b), weight);
-        loss += gradients(descent.step() * shards.count() + s, tally);
-        if (!Double.isFinite(loss)) {
-          statistics.restore();
-          return loss;
-        }
-        sum.add();
-      }
-    }
-    sum.finish();
-    descent.update(rateFactor());
-    return loss;
-  }
-
-  /** The gradients of what was gathered; returns its share of the loss of the step. */
-  private double gradients(long pass, Tally tally) {
-    MemorySegment z = descent.forward(batch, pass);
-    tally.addClasses(batch, z);
-    double loss = descent.gradients(batch, z);
-    if (Double.isFinite(loss)) {
-      tally.addLoss(batch, loss);
+  /** One update from the gradients of all shards. */
+  private double shardedStep(int epoch, int b, Tally tally) {
+    step.begin(epoch, b, descent.step(), shards.weight(epoch, b));
+    shards.step(step);
+    double loss = step.loss();
+    if (Double.isFinite(loss)) { // else the weights stay as they were
+      tally.add(step);
+      vector.setGradients(step.gradients().segment());
+      descent.update(rateFactor());
     }
     return loss;
   }
@@ -249,7 +315,7 @@ final class Fit {
             + " (step "
             + descent.step()
             + "); "
-            + Divergence.where(network, this.batch.size)
+            + (shards == null ? Divergence.where(network, this.batch.size) : step.trouble())
             + "; lower the learning rate ("
             + settings.optimiser.learningRate()
             + ") or scale the features");
