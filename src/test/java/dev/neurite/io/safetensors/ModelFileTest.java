@@ -97,6 +97,25 @@ class ModelFileTest {
   }
 
   @Test
+  void theBytesOfAFileAreThoseOfMemory() throws IOException {
+    try (Network network = Network.of(GRAPH, Backend.scalar()).initialise(3)) {
+      ModelFile.save(network.schema(SCHEMA), folder.resolve("model.safetensors"));
+      byte[] bytes = ModelFile.toBytes(network);
+      assertArrayEquals(Files.readAllBytes(folder.resolve("model.safetensors")), bytes);
+      try (Network loaded = ModelFile.load("memory", bytes, Backend.scalar())) {
+        assertEquals(hashOfParameters(network), hashOfParameters(loaded));
+        assertEquals(SCHEMA, loaded.schema());
+      }
+      bytes[bytes.length - 1] ^= 1;
+      String message =
+          messageOf(
+              SafetensorsException.class,
+              () -> ModelFile.load("memory", bytes, Backend.scalar()).close());
+      assertEquals("memory: ", message.substring(0, 8));
+    }
+  }
+
+  @Test
   void equalNetworksMakeEqualFiles() throws IOException {
     for (String name : List.of("a", "b")) {
       try (Network network = Network.of(GRAPH, Backend.scalar()).initialise(1).schema(SCHEMA)) {
