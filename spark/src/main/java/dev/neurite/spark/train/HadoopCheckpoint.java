@@ -47,12 +47,14 @@ public final class HadoopCheckpoint implements CheckpointStore {
   public Optional<TensorFile> read(Arena arena) {
     try {
       FileSystem files = folder.getFileSystem(configuration);
-      SafetensorsException damage = null;
+      RuntimeException damage = null;
       for (Path path : all(files)) {
         try (var in = files.open(path)) {
           return Optional.of(TensorFile.read(path.toString(), in.readAllBytes(), arena));
         } catch (SafetensorsException e) {
           damage = damage == null ? e : damage;
+        } catch (IOException e) {
+          damage = damage == null ? new UncheckedIOException(path + ": can't be read", e) : damage;
         }
       }
       if (damage != null) {

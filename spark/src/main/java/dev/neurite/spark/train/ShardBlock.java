@@ -49,7 +49,8 @@ final class ShardBlock implements KnownSizeEstimation {
     float[] t = new float[packer.targetColumns()];
     int[] shardOfRow = new int[16];
     int[] sizes = new int[count];
-    CRC32C checksum = new CRC32C();
+    CRC32C[] checksums = new CRC32C[count];
+    Arrays.setAll(checksums, s -> new CRC32C());
     ByteBuffer keyBytes = ByteBuffer.allocate(Long.BYTES);
     long previous = 0;
     int n = 0;
@@ -61,19 +62,21 @@ final class ShardBlock implements KnownSizeEstimation {
         fault = "two rows have the " + packer.key() + " " + key + "; a key tells rows apart";
       }
       if (fault != null) {
-        return new ShardBlock(null, new BlockSummary(first, sizes, 0, fault, key), 0);
+        return new ShardBlock(null, new BlockSummary(first, sizes, new long[count], fault, key), 0);
       }
       packer.unpack(row._2(), x, t);
       builder.add(x, t);
       shardOfRow = n == shardOfRow.length ? Arrays.copyOf(shardOfRow, 2 * n) : shardOfRow;
       shardOfRow[n] = ShardPlan.shardOf(key, shards);
-      sizes[shardOfRow[n] - first]++;
-      checksum.update(keyBytes.putLong(0, key).rewind());
-      checksum.update(row._2());
+      int shard = shardOfRow[n] - first;
+      sizes[shard]++;
+      checksums[shard].update(keyBytes.putLong(0, key).rewind());
+      checksums[shard].update(row._2());
       previous = key;
       n++;
     }
-    BlockSummary summary = new BlockSummary(first, sizes, checksum.getValue(), null, 0);
+    long[] values = Arrays.stream(checksums).mapToLong(CRC32C::getValue).toArray();
+    BlockSummary summary = new BlockSummary(first, sizes, values, null, 0);
     if (n == 0) {
       return new ShardBlock(null, summary, 0);
     }

@@ -4,6 +4,7 @@ import dev.neurite.loss.Loss;
 import dev.neurite.network.Network;
 import dev.neurite.train.ShardPlan;
 import dev.neurite.train.ShardSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -136,17 +137,13 @@ public final class SparkShards implements ShardSource, AutoCloseable {
   /** The numbers of rows and shards, and a checksum of all of them, with their keys. */
   @Override
   public String identity() {
-    long checksum = 0;
-    for (BlockSummary block : summaries) {
-      checksum = 31 * checksum + block.checksum();
-    }
+    long[] checksums =
+        summaries.stream().flatMapToLong(b -> Arrays.stream(b.checksums())).toArray();
     return IntStream.of(rows).asLongStream().sum()
         + " rows in "
         + rows.length
         + " shards, "
-        + summaries.size()
-        + " blocks "
-        + Long.toHexString(checksum);
+        + Integer.toHexString(Arrays.hashCode(checksums));
   }
 
   /** The number of partitions. */
