@@ -87,7 +87,7 @@ public final class ModelFile {
    * Loads a network from the bytes of a file, which messages call {@code name}; whoever calls this
    * closes it.
    *
-   * @throws SafetensorsException as {@link #load(Path, Backend)}
+   * @throws SafetensorsException as from a file
    */
   public static Network load(String name, byte[] bytes, Backend backend) {
     Check.notNull("modelFile", "backend", backend);
