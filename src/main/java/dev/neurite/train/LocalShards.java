@@ -12,7 +12,7 @@ final class LocalShards implements ShardSource {
   private final String identity;
 
   LocalShards(Dataset data, Sharding sharding) {
-    this.rows = ShardRows.cut(data, sharding);
+    this.rows = ShardRows.of(data, sharding);
     this.identity = sharding.shards() + " shards, keys " + Arrays.hashCode(sharding.keys());
   }
 

@@ -58,8 +58,12 @@ public final class ShardRows {
     return new ShardRows(data, first, rows);
   }
 
-  /** Cuts all rows; refuses keys that are not one per row, or not all different. */
-  static ShardRows cut(Dataset data, Sharding sharding) {
+  /**
+   * All rows, cut into shards.
+   *
+   * @throws IllegalArgumentException if the keys are not one per row, and all different
+   */
+  public static ShardRows of(Dataset data, Sharding sharding) {
     long[] keys = sharding.keys();
     int shards = sharding.shards();
     if (keys.length != data.rows()) {

@@ -125,7 +125,7 @@ class ShardingTest {
   void everyRowIsInOneShardAndComesOncePerEpoch() {
     long[] keys = IntStream.range(0, ROWS).mapToLong(r -> 31L * r).toArray();
     Dataset data = Dataset.unlabelled(new float[ROWS][1]);
-    ShardRows rows = ShardRows.cut(data, new Sharding(5, keys));
+    ShardRows rows = ShardRows.of(data, new Sharding(5, keys));
     ShardPlan plan = new ShardPlan(5, 20, 1);
     int[] sizes = IntStream.range(0, 5).map(rows::rows).toArray();
     int[] seen = new int[ROWS];
@@ -159,6 +159,6 @@ class ShardingTest {
   }
 
   private static void cut(int rows, long[] keys) {
-    ShardRows.cut(Dataset.unlabelled(new float[rows][1]), new Sharding(2, keys));
+    ShardRows.of(Dataset.unlabelled(new float[rows][1]), new Sharding(2, keys));
   }
 }

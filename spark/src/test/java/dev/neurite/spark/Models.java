@@ -8,20 +8,12 @@ import dev.neurite.io.onnx.OnnxFile;
 import dev.neurite.io.safetensors.ModelFile;
 import dev.neurite.network.Network;
 import dev.neurite.network.Schema;
-import dev.neurite.random.CounterRandom;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /** Models and rows of the tests. */
 final class Models {
