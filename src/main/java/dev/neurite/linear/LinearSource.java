@@ -20,7 +20,7 @@ public interface LinearSource {
   List<String> labels();
 
   /** The number of rows. */
-  long rows();
+  long rowCount();
 
   /** A sum over all rows. */
   double[] sum(LinearPass pass);

@@ -31,7 +31,7 @@ final class LocalSums implements LinearSource, AutoCloseable {
   }
 
   @Override
-  public long rows() {
+  public long rowCount() {
     return data.rows();
   }
 

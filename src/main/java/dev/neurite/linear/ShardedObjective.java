@@ -30,7 +30,7 @@ final class ShardedObjective implements Differentiable {
   @Override
   public double evaluate(double[] x, double[] gradient) {
     double[] sum =
-        source.sum(new LinearPass(LinearPass.Kind.OBJECTIVE, out, source.rows(), scaling, x));
+        source.sum(new LinearPass(LinearPass.Kind.OBJECTIVE, out, source.rowCount(), scaling, x));
     double penalty = 0;
     for (int i = 0; i < gradient.length; i++) {
       double value = (float) x[i];

@@ -70,7 +70,7 @@ final class SmoothFit {
 
   private static double[] meanOf(
       LinearSource source, int out, LinearPass.Kind kind, double[] argument) {
-    long rows = source.rows();
+    long rows = source.rowCount();
     double[] sum = source.sum(new LinearPass(kind, out, rows, Scaling.none(source.in()), argument));
     for (int c = 0; c < sum.length; c++) {
       sum[c] /= rows;

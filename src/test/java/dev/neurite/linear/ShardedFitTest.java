@@ -67,7 +67,7 @@ class ShardedFitTest {
     }
 
     @Override
-    public long rows() {
+    public long rowCount() {
       return data.rows();
     }
 

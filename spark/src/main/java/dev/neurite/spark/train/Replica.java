@@ -10,7 +10,6 @@ import dev.neurite.train.ShardStep;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import org.apache.spark.SparkEnv;
 
 /** A copy of the network that is trained, beside rows. One caller at a time. */
 final class Replica implements AutoCloseable {
@@ -58,7 +57,7 @@ final class Replica implements AutoCloseable {
         step.trouble(),
         sum,
         System.nanoTime() - start,
-        fresh ? "executor " + SparkEnv.get().executorId() + ": " + network.report() : null);
+        fresh ? Executors.describe(network.report()) : null);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.neurite.spark.train;
 
 import dev.neurite.data.DatasetBuilder;
+import dev.neurite.linear.LinearPass;
 import dev.neurite.train.ShardPlan;
 import dev.neurite.train.ShardRows;
 import java.lang.ref.Cleaner;
@@ -25,12 +26,14 @@ final class ShardBlock implements KnownSizeEstimation {
   private final BlockSummary summary;
   private final long bytes;
   private final ReplicaSlot slot = new ReplicaSlot();
+  private final SumsSlot sums = new SumsSlot();
 
   private ShardBlock(ShardRows rows, BlockSummary summary, long bytes) {
     this.rows = rows;
     this.summary = summary;
     this.bytes = bytes;
     CLEANER.register(this, slot::close);
+    CLEANER.register(this, sums::close);
   }
 
   /**
@@ -93,6 +96,11 @@ final class ShardBlock implements KnownSizeEstimation {
   /** Computes a step; the network of the run is made when it is needed first. */
   StepPart step(RunSetup setup, StepRequest request, byte[] parameters) {
     return slot.step(rows, summary, setup, request, parameters);
+  }
+
+  /** Takes a sum over the rows. */
+  SumPart sum(LinearPass pass) {
+    return sums.sum(rows, summary, pass);
   }
 
   /** Gives the memory of a run back. */

@@ -81,18 +81,12 @@ final class SparkRun implements ShardSource.Run {
     parts.forEach(part -> add(step, part));
     tree.finish(step.gradients().segment());
     lastLoss = step.loss();
-    watch.step(parts, sent - start, done - sent, System.nanoTime() - done);
+    watch.step(sent - start, done - sent, System.nanoTime() - done);
   }
 
   private void add(ShardStep step, StepPart part) {
-    BlockSummary block = summaries.get(part.first() / summaries.getFirst().rows().length);
-    if (part.checksum() != block.checksum()) {
-      throw new IllegalStateException(
-          "spark shards: the rows of the shards from "
-              + part.first()
-              + " on are others now that they had to be read again; write the frame to files"
-              + " first, so that it gives the same rows every time");
-    }
+    BlockSummary block = SparkShards.block(summaries, part.first(), part.checksum());
+    watch.part(part.gradients().length, part.nanoseconds(), part.kernels());
     for (int i = 0; i < part.losses().length; i++) {
       if (plan.rows(step.index(), block.rows()[i]) > 0) {
         step.loss(part.first() + i, part.losses()[i]);

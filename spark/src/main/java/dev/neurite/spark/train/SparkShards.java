@@ -1,5 +1,8 @@
 package dev.neurite.spark.train;
 
+import dev.neurite.linear.LinearPass;
+import dev.neurite.linear.LinearSource;
+import dev.neurite.linear.ShardSums;
 import dev.neurite.loss.Loss;
 import dev.neurite.network.Network;
 import dev.neurite.train.ShardPlan;
@@ -11,6 +14,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.ShuffledRDD;
 import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.sql.Dataset;
@@ -34,7 +38,7 @@ import org.apache.spark.storage.StorageLevel;
  * which must give the same rows again; if it doesn't, the run ends with an error. One caller at a
  * time.
  */
-public final class SparkShards implements ShardSource, AutoCloseable {
+public final class SparkShards implements ShardSource, LinearSource, AutoCloseable {
   private static final AtomicLong RUNS = new AtomicLong(System.nanoTime());
 
   private final JavaSparkContext context;
@@ -42,6 +46,7 @@ public final class SparkShards implements ShardSource, AutoCloseable {
   private final List<BlockSummary> summaries;
   private final int in;
   private final int targetColumns;
+  private final List<String> labels;
   private final int[] rows;
   private final Watch watch;
 
@@ -55,6 +60,7 @@ public final class SparkShards implements ShardSource, AutoCloseable {
     this.summaries = summaries;
     this.in = packer.in();
     this.targetColumns = packer.targetColumns();
+    this.labels = packer.labels();
     this.rows = summaries.stream().flatMapToInt(b -> IntStream.of(b.rows())).toArray();
     this.watch = new Watch(context.sc());
   }
@@ -139,7 +145,7 @@ public final class SparkShards implements ShardSource, AutoCloseable {
   public String identity() {
     long[] checksums =
         summaries.stream().flatMapToLong(b -> Arrays.stream(b.checksums())).toArray();
-    return IntStream.of(rows).asLongStream().sum()
+    return rowCount()
         + " rows in "
         + rows.length
         + " shards, "
@@ -164,6 +170,54 @@ public final class SparkShards implements ShardSource, AutoCloseable {
     }
     RunSetup setup = RunSetup.of(RUNS.incrementAndGet(), network, loss, plan);
     return new SparkRun(context, blocks, summaries, network, plan, setup, watch);
+  }
+
+  @Override
+  public List<String> labels() {
+    return labels;
+  }
+
+  @Override
+  public long rowCount() {
+    return IntStream.of(rows).asLongStream().sum();
+  }
+
+  @Override
+  public double[] sum(LinearPass pass) {
+    long start = System.nanoTime();
+    Broadcast<SumRequest> request = context.broadcast(SumRequest.of(pass));
+    long sent = System.nanoTime();
+    List<SumPart> parts;
+    try {
+      SumTask task = new SumTask(request, watch.accumulators());
+      parts = Jobs.run(context, watch.describe(pass), () -> blocks.mapPartitions(task).collect());
+    } finally {
+      request.destroy();
+    }
+    long done = System.nanoTime();
+    double[][] sums = new double[parts.size()][];
+    for (int i = 0; i < sums.length; i++) {
+      SumPart part = parts.get(i);
+      block(summaries, part.first(), part.checksum());
+      watch.part((long) Double.BYTES * part.sum().length, part.nanoseconds(), part.kernels());
+      sums[i] = part.sum().length == 0 ? null : part.sum();
+    }
+    double[] sum = ShardSums.add(sums);
+    watch.step(sent - start, done - sent, System.nanoTime() - done);
+    return sum;
+  }
+
+  /** The block with this first shard; refuses one whose rows have become others. */
+  static BlockSummary block(List<BlockSummary> summaries, int first, long checksum) {
+    BlockSummary block = summaries.get(first / summaries.getFirst().rows().length);
+    if (checksum != block.checksum()) {
+      throw new IllegalStateException(
+          "spark shards: the rows of the shards from "
+              + first
+              + " on are others now that they had to be read again; write the frame to files"
+              + " first, so that it gives the same rows every time");
+    }
+    return block;
   }
 
   /** What happened so far, in all runs over these shards. */

@@ -1,5 +1,6 @@
 package dev.neurite.spark.train;
 
+import dev.neurite.linear.LinearPass;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class Watch {
   private long slowest;
   private long adding;
   private long received;
+  private long longest; // of the parts of the step at hand
 
   Watch(SparkContext context) {
     this.accumulators = Accumulators.of(context);
@@ -38,22 +40,29 @@ final class Watch {
         kernels.values());
   }
 
-  /** Takes note of a step; times in nanoseconds. */
-  void step(List<StepPart> parts, long broadcastTime, long jobTime, long addingTime) {
-    long longest = 0;
-    for (StepPart part : parts) {
-      longest = Math.max(longest, part.nanoseconds());
-      received += part.gradients().length;
-      if (part.kernels() != null) {
-        int colon = part.kernels().indexOf(':');
-        kernels.put(part.kernels().substring(0, colon), part.kernels());
-      }
+  /** What Spark's page says of the job of a sum. */
+  String describe(LinearPass pass) {
+    String what = pass.kind().name().toLowerCase(Locale.ROOT);
+    return "neurite: sum " + (steps + 1) + ", " + what + "; " + kernels.values();
+  }
+
+  /** Takes note of what a block sent. */
+  void part(long bytes, long nanoseconds, String report) {
+    received += bytes;
+    longest = Math.max(longest, nanoseconds);
+    if (report != null) {
+      kernels.put(report.substring(0, report.indexOf(':')), report);
     }
+  }
+
+  /** Takes note of a step, all of whose parts have been noted; times in nanoseconds. */
+  void step(long broadcastTime, long jobTime, long addingTime) {
     steps++;
     broadcast += broadcastTime;
     jobs += jobTime;
     slowest += longest;
     adding += addingTime;
+    longest = 0;
   }
 
   TrainingSummary summary() {

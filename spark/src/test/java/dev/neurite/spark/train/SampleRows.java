@@ -114,12 +114,17 @@ final class SampleRows {
 
   /** A hash of all parameters, and the losses. */
   static String bits(Network network, History history) {
+    return bits(network) + " " + history.epochs();
+  }
+
+  /** A hash of all parameters. */
+  static String bits(Network network) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Parameter p : network.parameters()) {
         digest.update(p.value().segment().toArray(ValueLayout.JAVA_BYTE));
       }
-      return HexFormat.of().formatHex(digest.digest()) + " " + history.epochs();
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neurite.linear.LinearOptions;
+import dev.neurite.linear.LogisticRegression;
+import dev.neurite.linear.SoftmaxRegression;
 import dev.neurite.network.Network;
 import dev.neurite.optim.Adam;
 import dev.neurite.optim.Momentum;
@@ -11,6 +14,7 @@ import dev.neurite.optim.Optimiser;
 import dev.neurite.optim.Sgd;
 import dev.neurite.spark.TestSession;
 import dev.neurite.train.History;
+import dev.neurite.train.Sharding;
 import dev.neurite.train.Stop;
 import dev.neurite.train.TrainingException;
 import dev.neurite.train.TrainingListener;
@@ -18,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FilterFunction;
@@ -189,6 +194,34 @@ class SparkTrainingTest {
           .filter(f -> f.getFileName().toString().startsWith("checkpoint-"))
           .sorted()
           .toList();
+    }
+  }
+
+  @Test
+  void regressionsEndAtTheBitsOfOneMachine() {
+    Sharding sharding = new Sharding(SampleRows.SHARDS, SampleRows.keys());
+    LinearOptions options = LinearOptions.DEFAULT;
+    dev.neurite.data.Dataset three = SampleRows.here();
+    Dataset<Row> frame = SampleRows.frame(spark);
+    Dataset<Row> ofTwo = frame.filter("kind < 2");
+    int[] two = IntStream.range(0, SampleRows.ROWS).filter(r -> r % 3 < 2).toArray();
+    int[] classes = IntStream.of(two).map(r -> r % 3).toArray();
+    float[][] x = IntStream.of(two).mapToObj(three::row).toArray(float[][]::new);
+    long[] keys = IntStream.of(two).mapToLong(SampleRows::key).toArray();
+    dev.neurite.data.Dataset twoHere = dev.neurite.data.Dataset.classification(x, classes);
+    try (SparkShards shards = SampleRows.cut(frame).cut(SampleRows.SHARDS);
+        SparkShards twoShards =
+            SparkShards.of(ofTwo).key("id").features("x", 9).classes("kind", 2).cut(5);
+        SoftmaxRegression here = SoftmaxRegression.fit(three, sharding, options);
+        SoftmaxRegression there = SoftmaxRegression.fit(shards, options);
+        LogisticRegression hereTwo =
+            LogisticRegression.fit(twoHere, new Sharding(5, keys), options);
+        LogisticRegression thereTwo = LogisticRegression.fit(twoShards, options)) {
+      assertEquals(here.optimum(), there.optimum());
+      assertEquals(SampleRows.bits(here.network()), SampleRows.bits(there.network()));
+      assertEquals(hereTwo.optimum(), thereTwo.optimum());
+      assertEquals(SampleRows.bits(hereTwo.network()), SampleRows.bits(thereTwo.network()));
+      assertTrue(there.optimum().reached());
     }
   }
 
