@@ -1,8 +1,5 @@
 package dev.neurite.cli;
 
-import java.io.Console;
-import java.io.PrintStream;
-
 /**
  * A bar that fills up on a terminal. Where output is not a terminal it prints nothing but whole
  * lines, without escapes, so that logs stay readable.
@@ -12,20 +9,19 @@ import java.io.PrintStream;
 final class ProgressBar {
   private static final int WIDTH = 24; // columns: leaves room for a text on a line of 80
 
-  private final PrintStream out;
+  private final Printer out;
   private final boolean terminal;
   private int shown;
   private int filled = -1;
 
-  ProgressBar(PrintStream out, boolean terminal) {
+  ProgressBar(Printer out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
   }
 
   /** A bar on standard output. */
-  static ProgressBar onStandardOutput() {
-    Console console = System.console();
-    return new ProgressBar(System.out, console != null && console.isTerminal());
+  static ProgressBar on(Streams streams) {
+    return new ProgressBar(streams.out(), streams.terminal());
   }
 
   /** Shows that {@code done} of {@code total} is done; redrawn only when the bar grows. */
@@ -44,22 +40,20 @@ final class ProgressBar {
             + done
             + "/"
             + total;
-    out.print("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
-    out.flush();
+    out.text("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
     shown = text.length();
   }
 
   /** Prints a line in place of the bar. */
   void line(String text) {
     clear();
-    out.println(text);
+    out.text(text + "\n");
   }
 
   /** Takes the bar away. */
   void clear() {
     if (terminal && shown > 0) {
-      out.print("\r" + " ".repeat(shown) + "\r");
-      out.flush();
+      out.text("\r" + " ".repeat(shown) + "\r");
     }
     shown = 0;
     filled = -1;

@@ -10,17 +10,18 @@ import java.util.NoSuchElementException;
  * The rows of a file of any length, as data sets of some rows each: only the rows at hand are in
  * memory. One caller at a time, who closes it; a file that was read to its end is closed already.
  */
-public final class CsvParts implements Iterator<Dataset>, AutoCloseable {
+public final class CsvParts implements Parts {
   private final String file;
   private final int rows;
   private final InputStream in;
   private final CsvReader reader;
   private Dataset next;
 
-  CsvParts(Path path, CsvOptions options, int rows) {
-    this.file = path.toString();
+  /** Takes the stream over, which is unpacked. */
+  CsvParts(String file, InputStream in, CsvOptions options, int rows) {
+    this.file = file;
     this.rows = rows;
-    this.in = Source.open(path);
+    this.in = in;
     try {
       this.reader = new CsvReader(file, in, options);
       reader.begin();

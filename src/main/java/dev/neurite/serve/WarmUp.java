@@ -23,6 +23,7 @@ final class WarmUp {
   private final CountDownLatch done = new CountDownLatch(1);
   private final boolean choosing;
   private Frozen frozen; // null if there is nothing to choose; dropped at the end
+  private volatile boolean cutOff;
   private volatile WarmUpReport report;
 
   WarmUp(
@@ -77,6 +78,11 @@ final class WarmUp {
   /** True once a report is there. */
   boolean isDone() {
     return report != null;
+  }
+
+  /** True if the predictor was closed before anything was chosen. */
+  boolean isCutOff() {
+    return cutOff;
   }
 
   /** True if kernels are chosen by measurement, and not prescribed. */
@@ -166,6 +172,7 @@ final class WarmUp {
       }
     }
     if (!(rows.over() && batches.over())) {
+      cutOff = true;
       return new WarmUpReport("the predictor was closed while it warmed up", List.of());
     }
     List<WarmUpReport.Stage> stages = List.of(rows.result(), batches.result());

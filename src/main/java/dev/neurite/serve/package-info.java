@@ -13,11 +13,11 @@
  * {@code ScratchPool}; {@code Publication} has the routes that calls take now. {@code WarmUp} finds
  * out, in a {@code Trial} of {@code Timing}s at its own {@code Pace}, which they should take.
  *
- * <p>A live model gives each publication a {@code Version} of its own; several may follow each
- * other in a {@code Slot}, a predictor with the {@code Readers} inside it. {@code Guard} says which
- * are fit. The thread of a live trainer runs {@code LiveTraining}: rows from the {@code RowQueue},
- * a step, the {@code SlidingLoss}, and a version where the {@link dev.neurite.serve.PublishPolicy}
- * wants one.
+ * <p>A live model has {@code Versions}, one per publication; several may follow each other in a
+ * {@code Slot}, a predictor with the {@code Readers} inside it. {@code Guard} says which are fit,
+ * and {@code SharedChoice} has one of each description choose kernels for all. The thread of a live
+ * trainer runs {@code LiveTraining}: rows from the {@code RowQueue}, a step, the {@code
+ * SlidingLoss}, and a version where the {@link dev.neurite.serve.PublishPolicy} wants one.
  *
  * <h2>Conventions</h2>
  *

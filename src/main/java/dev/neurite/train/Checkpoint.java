@@ -9,13 +9,11 @@ import dev.neurite.optim.OptimiserState;
 import dev.neurite.optim.Schedule;
 import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /**
  * The file a training run can be taken up from: weights, what the optimiser remembers, the best
@@ -28,7 +26,6 @@ import java.util.zip.CRC32C;
 final class Checkpoint {
   private static final String FORMAT = "neurite.checkpoint";
   private static final String VERSION = "1";
-  private static final int CRC_CHUNK = 1 << 20; // bytes
 
   private final CheckpointStore store;
   private final Network network;
@@ -39,7 +36,7 @@ final class Checkpoint {
   Checkpoint(
       CheckpointStore store,
       Trainer settings,
-      String training,
+      String data,
       Optional<Dataset> validation,
       OptimiserState optimiser,
       BestWeights best) {
@@ -47,12 +44,12 @@ final class Checkpoint {
     this.network = settings.network;
     this.optimiser = optimiser;
     this.best = best;
-    this.run = describe(settings, training, validation);
+    this.run = describe(settings, data, validation);
   }
 
   /** What must be the same for a run to be taken up: a line each, as a message shows them. */
   private static Map<String, String> describe(
-      Trainer settings, String training, Optional<Dataset> validation) {
+      Trainer settings, String data, Optional<Dataset> validation) {
     Map<String, String> run = new LinkedHashMap<>();
     run.put("network", settings.network.spec().describe().strip());
     run.put("loss", settings.loss.toString());
@@ -67,16 +64,16 @@ final class Checkpoint {
     run.put(
         "class weights",
         settings.classWeights == null ? "none" : Arrays.toString(settings.classWeights));
-    run.put("data", training);
-    run.put("validation", validation.map(Checkpoint::identity).orElse("none"));
+    run.put("data", data);
+    run.put("validation", validation.map(v -> v + " " + Checksum.of(v)).orElse("none"));
     run.put("scaling", scaling(settings.network));
     return run;
   }
 
-  /** Some schedules depend on the number of epochs; else a run may be prolonged. */
+  /** A run may be prolonged where the schedule doesn't go by the number of epochs. */
   private static String schedule(Trainer settings) {
-    boolean constant = settings.schedule instanceof Schedule.Constant;
-    return settings.schedule + (constant ? "" : " over " + settings.epochs + " epochs");
+    Schedule schedule = settings.schedule;
+    return schedule + (schedule.needsLength() ? " over " + settings.epochs + " epochs" : "");
   }
 
   private static String scaling(Network network) {
@@ -85,25 +82,6 @@ final class Checkpoint {
         .scaling()
         .map(s -> s + " " + Integer.toHexString(s.hashCode()))
         .orElse("none");
-  }
-
-  /** What a checkpoint knows rows by. */
-  static String identity(Dataset data) {
-    return data + " " + checksum(data);
-  }
-
-  private static String checksum(Dataset data) {
-    CRC32C crc = new CRC32C();
-    update(crc, data.features().segment());
-    update(crc, data.targets().segment());
-    data.weights().ifPresent(w -> update(crc, w.segment()));
-    return Long.toHexString(crc.getValue());
-  }
-
-  private static void update(CRC32C crc, MemorySegment memory) {
-    for (long at = 0; at < memory.byteSize(); at += CRC_CHUNK) {
-      crc.update(memory.asSlice(at, Math.min(CRC_CHUNK, memory.byteSize() - at)).asByteBuffer());
-    }
   }
 
   /** Replaces the file. */

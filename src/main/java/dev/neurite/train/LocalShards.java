@@ -13,7 +13,14 @@ final class LocalShards implements ShardSource {
 
   LocalShards(Dataset data, Sharding sharding) {
     this.rows = ShardRows.of(data, sharding);
-    this.identity = sharding.shards() + " shards, keys " + Arrays.hashCode(sharding.keys());
+    this.identity =
+        data
+            + " "
+            + Checksum.of(data, sharding.rowsByKey())
+            + ", "
+            + sharding.shards()
+            + " shards, keys "
+            + Arrays.hashCode(sharding.sortedKeys());
   }
 
   @Override
@@ -43,14 +50,14 @@ final class LocalShards implements ShardSource {
     Arena arena = Arena.ofShared();
     try {
       ShardGradients gradients = new ShardGradients(arena, network, loss, rows, plan);
-      return new LocalRun(arena, gradients);
+      return new LocalRun(arena, gradients, plan.shards());
     } catch (RuntimeException | Error e) {
       arena.close();
       throw e;
     }
   }
 
-  private record LocalRun(Arena arena, ShardGradients gradients) implements Run {
+  private record LocalRun(Arena arena, ShardGradients gradients, int count) implements Run {
     @Override
     public double weight(int epoch, int index) {
       return gradients.weight(epoch, index);

@@ -3,7 +3,6 @@ package dev.neurite.train;
 import dev.neurite.check.Check;
 import dev.neurite.data.Dataset;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -70,12 +69,7 @@ public final class ShardRows {
       throw new IllegalArgumentException(
           "trainer: sharding has " + keys.length + " keys for " + data.rows() + " rows");
     }
-    int[] byKey =
-        IntStream.range(0, keys.length)
-            .boxed()
-            .sorted(Comparator.comparingLong(r -> keys[r]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] byKey = sharding.rowsByKey();
     for (int i = 1; i < byKey.length; i++) {
       if (keys[byKey[i]] == keys[byKey[i - 1]]) {
         throw new IllegalArgumentException(

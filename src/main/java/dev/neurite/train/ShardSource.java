@@ -34,6 +34,9 @@ public interface ShardSource {
   /** The steps of one run. */
   interface Run extends AutoCloseable {
 
+    /** The number of shards. */
+    int count();
+
     /**
      * Σw over the rows of a step, added by shards, in their order.
      *

@@ -1,6 +1,9 @@
 package dev.neurite.train;
 
 import dev.neurite.check.Check;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * Cuts the rows into shards, so that what a step computes does not depend on the order in which the
@@ -27,5 +30,21 @@ public record Sharding(int shards, long[] keys) {
   @Override
   public long[] keys() {
     return keys.clone();
+  }
+
+  /** The keys in their order. */
+  long[] sortedKeys() {
+    long[] sorted = keys.clone();
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  /** The numbers of the rows in the order of their keys. */
+  int[] rowsByKey() {
+    return IntStream.range(0, keys.length)
+        .boxed()
+        .sorted(Comparator.comparingLong(r -> keys[r]))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 }

@@ -2,6 +2,7 @@ package dev.neurite.train;
 
 import dev.neurite.check.Check;
 import dev.neurite.data.Dataset;
+import dev.neurite.data.Parts;
 import dev.neurite.data.Scaling;
 import dev.neurite.loss.Loss;
 import dev.neurite.network.Network;
@@ -12,6 +13,7 @@ import dev.neurite.optim.Schedule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Trains a network: mini-batch gradient descent.
@@ -264,7 +266,9 @@ public final class Trainer {
    * interrupted (it stays so), or the deadline has passed. With validation rows the network then
    * has the weights of the best epoch.
    *
-   * @throws IllegalArgumentException if the data doesn't fit the network or the loss
+   * @throws IllegalArgumentException if the data doesn't fit the network or the loss, if it names
+   *     other than one class per output, if class weights leave no row that counts, or if the
+   *     weights of several layers are all 0, from where nothing is learnt
    * @throws TrainingException if the loss stops being a finite number, or the checkpoint is of
    *     another run
    * @throws dev.neurite.io.safetensors.SafetensorsException if the checkpoint cannot be read or
@@ -272,7 +276,30 @@ public final class Trainer {
    */
   public History fit(Dataset data) {
     Check.notNull("trainer", "data", data);
-    return Fit.run(this, data);
+    return Runs.run(this, data);
+  }
+
+  /**
+   * Trains on rows that come in parts, for data larger than memory:
+   *
+   * <pre>{@code
+   * trainer.fit(() -> Csv.options().labels("no", "yes").parts(Path.of("clicks.csv.gz"), 100_000));
+   * }</pre>
+   *
+   * <p>A pass before the first epoch counts the rows and checks them, so that schedules and
+   * progress know how long an epoch is; every later pass must bring the same parts. Rows are
+   * shuffled within their part, which the seed and the numbers of epoch and part decide, and no
+   * batch has rows of two: rows sorted by class make poor parts. One part that holds all rows gives
+   * the bits of {@link #fit(Dataset)}. A scaling is learnt from the first part alone. Rows to
+   * validate on are given by themselves, and there is no sharding. The rest is as for {@link
+   * #fit(Dataset)}.
+   *
+   * @param source begins a pass: the same parts in the same order every time; they are closed
+   * @throws TrainingException as {@link #fit(Dataset)}, and if a later pass has fewer rows
+   * @throws dev.neurite.data.DataException if a file cannot be read or is malformed
+   */
+  public History fit(Supplier<? extends Parts> source) {
+    return Runs.run(this, Check.notNull("trainer", "source", source));
   }
 
   /**
@@ -287,6 +314,6 @@ public final class Trainer {
    */
   public History fit(ShardSource source) {
     Check.notNull("trainer", "source", source);
-    return Fit.run(this, source);
+    return Runs.run(this, source);
   }
 }

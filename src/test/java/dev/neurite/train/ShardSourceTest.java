@@ -152,6 +152,11 @@ class ShardSourceTest {
       }
 
       @Override
+      public int count() {
+        return SHARDS;
+      }
+
+      @Override
       public double weight(int epoch, int index) {
         double[] byShard = new double[SHARDS];
         for (int s = 0; s < SHARDS; s++) {

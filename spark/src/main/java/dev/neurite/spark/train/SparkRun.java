@@ -49,6 +49,11 @@ final class SparkRun implements ShardSource.Run {
   }
 
   @Override
+  public int count() {
+    return plan.shards();
+  }
+
+  @Override
   public double weight(int epoch, int index) {
     long sum = 0;
     for (BlockSummary block : summaries) {
