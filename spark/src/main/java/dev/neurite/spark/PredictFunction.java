@@ -1,6 +1,7 @@
 package dev.neurite.spark;
 
 import dev.neurite.network.Classes;
+import java.io.Serializable;
 import java.util.Objects;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -26,12 +27,14 @@ import scala.runtime.AbstractFunction1;
  * <p>It reads Spark's arrays as they lie in memory: a function made by {@code udf(…)} would get
  * them as sequences of objects.
  */
-public final class PredictFunction extends Expression implements CodegenFallback {
+public final class PredictFunction extends Expression implements CodegenFallback, Serializable {
   private static final long serialVersionUID = 1;
 
   private final String name;
   private final Scoring scoring;
+  @SuppressWarnings("serial") // Spark's sequences are serialised
   private final Seq<Expression> arguments;
+
   private transient Run run;
 
   /** Public, as Spark copies expressions by their constructors. */

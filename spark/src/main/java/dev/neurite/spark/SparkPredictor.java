@@ -204,6 +204,11 @@ public final class SparkPredictor implements AutoCloseable {
         scoring(session, List.of(answer)));
   }
 
+  /** True if closing one closes the other. */
+  boolean shares(SparkPredictor other) {
+    return shared == other.shared;
+  }
+
   /** What the tasks that have ended did so far, for this and objects derived from it. */
   public ScoringSummary summary() {
     return shared.summary();
