@@ -89,7 +89,9 @@ class ModelFileTest {
         assertEquals(hashOfParameters(network), hashOfParameters(loaded));
       }
       bytes[bytes.length - 1] ^= 1;
-      String message = messageOf(SafetensorsException.class, () -> ModelFile.load("sent", bytes, Backend.scalar()));
+      String message =
+          messageOf(
+              SafetensorsException.class, () -> ModelFile.load("sent", bytes, Backend.scalar()));
       assertEquals("sent: ", message.substring(0, 6));
     }
   }
@@ -111,6 +113,15 @@ class ModelFileTest {
       try (Network loaded = ModelFile.load(file, Backend.scalar())) {
         assertSameBits(network.predict(new float[3]), loaded.predict(new float[3]));
       }
+    }
+  }
+
+  @Test
+  void theBytesOfAFileAreThoseOfMemory() throws IOException {
+    try (Network network = Network.of(GRAPH, Backend.scalar()).initialise(3)) {
+      ModelFile.save(network.schema(SCHEMA), folder.resolve("model.safetensors"));
+      byte[] bytes = ModelFile.toBytes(network);
+      assertArrayEquals(Files.readAllBytes(folder.resolve("model.safetensors")), bytes);
     }
   }
 
