@@ -24,8 +24,6 @@ import picocli.CommandLine.ScopeType;
       DoctorCommand.class,
       DigitsCommand.class,
       CompletionCommand.class,
-      InspectCommand.class,
-      DoctorCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
