@@ -1,5 +1,7 @@
 package dev.neurite.cli;
 
+import dev.neurite.cli.report.Report;
+import dev.neurite.cli.report.RunRecorder;
 import dev.neurite.data.Dataset;
 import dev.neurite.data.Split;
 import dev.neurite.layer.ParameterSpec;
@@ -9,6 +11,7 @@ import dev.neurite.network.Node;
 import dev.neurite.train.EpochResult;
 import dev.neurite.train.History;
 import dev.neurite.train.Trainer;
+import dev.neurite.train.TrainingListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,18 +27,21 @@ final class DescentTraining {
   private final DescentOptions descent;
   private final KernelOptions kernels;
   private final Path out;
+  private final boolean reports;
 
   DescentTraining(
       Output output,
       NetworkOptions options,
       DescentOptions descent,
       KernelOptions kernels,
-      Path out) {
+      Path out,
+      boolean reports) {
     this.output = output;
     this.options = options;
     this.descent = descent;
     this.kernels = kernels;
     this.out = out;
+    this.reports = reports;
   }
 
   /** Trains until all epochs are done, or until Ctrl-C. */
@@ -54,17 +60,25 @@ final class DescentTraining {
         trainer.validation(values ? targets.scaled(split.test()) : split.test());
       }
       sayWhereItBegins();
-      return new Trained(network, loss.loss(), targets, facts(fit(trainer, ctrlC, training)));
+      var display = new TrainingDisplay(output, ctrlC, training.rows(), descent.epochs());
+      if (!reports) {
+        History history = fit(trainer, display, display, training);
+        return new Trained(network, loss.loss(), targets, facts(history), null);
+      }
+      var recorder = new RunRecorder(network, descent.settings(loss.loss()), training, display);
+      History history = fit(trainer, recorder, display, training);
+      Report report = Report.of(recorder, history);
+      return new Trained(network, loss.loss(), targets, facts(history), report);
     } catch (RuntimeException | Error e) {
       network.close();
       throw e;
     }
   }
 
-  private History fit(Trainer trainer, CtrlC ctrlC, Dataset rows) {
-    var display = new TrainingDisplay(output, ctrlC, rows.rows(), descent.epochs());
+  private static History fit(
+      Trainer trainer, TrainingListener listener, TrainingDisplay display, Dataset rows) {
     try {
-      return trainer.listener(display).fit(rows);
+      return trainer.listener(listener).fit(rows);
     } finally {
       display.end();
     }
