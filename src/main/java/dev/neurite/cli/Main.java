@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
       CompletionCommand.class,
       InspectCommand.class,
       DoctorCommand.class,
+      BenchCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,

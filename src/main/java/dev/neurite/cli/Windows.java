@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class Windows {
   private static final int MOST_RUNS = 1 << 20;
   private static final double BETTER = 0.9; // of the best: less is noise
-  private static final long SETTLED = 400_000_000; // ns without getting better: C2 may be late
+  private static final long SETTLED = 1_000_000_000; // ns without getting better: C2 may be late
 
   private final Runnable action;
   private final long window; // ns
