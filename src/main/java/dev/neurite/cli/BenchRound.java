@@ -15,8 +15,6 @@ final class BenchRound {
 
   private static final long WINDOW = 5_000_000; // ns: far above the clock's resolution
 
-  private static final long LONGEST_COMPILATION = 4_000_000_000L; // ns: seen on a busy machine
-
   private final Predictor predictor;
   private final float[][] rows;
 
@@ -56,7 +54,7 @@ final class BenchRound {
       System.arraycopy(rows[r % rows.length], 0, x, r * in, in);
     }
     return new Windows(() -> predictor.predict(batch, x, in, y, out), WINDOW)
-        .settle(Math.max(nanos, LONGEST_COMPILATION))
+        .settle(Windows.LONGEST_COMPILATION, Windows.MANY)
         .count(nanos / 2)
         .median();
   }
