@@ -119,7 +119,9 @@ final class DataOptions {
           }
         };
     model.checkFeatures(name(), rows.in());
-    return rows;
+    return task == Task.CLASSIFICATION && known.isEmpty()
+        ? Targets.numbered(name(), rows, model.network().out())
+        : rows;
   }
 
   private Dataset read(CsvOptions options, Task task) {

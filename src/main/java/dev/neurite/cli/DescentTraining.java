@@ -1,11 +1,13 @@
 package dev.neurite.cli;
 
-import dev.neurite.backend.Backend;
 import dev.neurite.cli.report.Report;
 import dev.neurite.cli.report.RunRecorder;
 import dev.neurite.data.Dataset;
 import dev.neurite.data.Split;
+import dev.neurite.layer.ParameterSpec;
 import dev.neurite.network.Network;
+import dev.neurite.network.NetworkSpec;
+import dev.neurite.network.Node;
 import dev.neurite.train.EpochResult;
 import dev.neurite.train.History;
 import dev.neurite.train.Trainer;
@@ -23,7 +25,7 @@ final class DescentTraining {
   private final Output output;
   private final NetworkOptions options;
   private final DescentOptions descent;
-  private final Backend backend;
+  private final KernelOptions kernels;
   private final Path out;
   private final boolean reports;
 
@@ -31,13 +33,13 @@ final class DescentTraining {
       Output output,
       NetworkOptions options,
       DescentOptions descent,
-      Backend backend,
+      KernelOptions kernels,
       Path out,
       boolean reports) {
     this.output = output;
     this.options = options;
     this.descent = descent;
-    this.backend = backend;
+    this.kernels = kernels;
     this.out = out;
     this.reports = reports;
   }
@@ -47,11 +49,11 @@ final class DescentTraining {
     boolean values = split.train().kind() == Dataset.Kind.VALUES;
     TargetScaling targets = values ? TargetScaling.of(split.train()) : null;
     Dataset training = values ? targets.scaled(split.train()) : split.train();
-    Network network =
-        Network.of(options.spec(training.in(), loss.outputs(training)), backend)
-            .initialise(descent.seed());
+    NetworkSpec spec = options.spec(training.in(), loss.outputs(training));
+    double operations = operations(spec, training.rows());
+    Network network = Network.of(spec, kernels.backend(operations)).initialise(descent.seed());
     try {
-      output.say("kernels   %s", network.report());
+      output.say("kernels   %s", kernels(network, operations));
       output.say("network   %s", layers(network));
       Trainer trainer = descent.trainer(network, loss.loss(), out);
       if (split.test() != null) {
@@ -89,6 +91,24 @@ final class DescentTraining {
           Files.exists(checkpoint) ? "resume    from %s" : "resume    none: there is no %s yet",
           checkpoint);
     }
+  }
+
+  /** Forward, by the weights and by the inputs: each a product and a sum per weight and row. */
+  private double operations(NetworkSpec spec, int rows) {
+    long weights = 0;
+    for (Node node : spec.nodes()) {
+      for (ParameterSpec p : node.layer().parameters(spec.inputWidths(node))) {
+        weights += p.shape().elements();
+      }
+    }
+    return 6.0 * weights * rows * descent.epochs();
+  }
+
+  private String kernels(Network network, double operations) {
+    return kernels.isShort(operations)
+        ? network.report().kernels()
+            + ": the run is over before SIMD kernels would be compiled; the bits are the same"
+        : network.report().toString();
   }
 
   private static String layers(Network network) {

@@ -17,6 +17,9 @@ import picocli.CommandLine.ScopeType;
     description = "Trains, scores and inspects dense neural networks.",
     subcommands = {
       TrainCommand.class,
+      PredictCommand.class,
+      EvaluateCommand.class,
+      ConvertCommand.class,
       DigitsCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** What is to be predicted: classes or numbers, as asked for or as the labels suggest. */
 final class Targets {
@@ -92,6 +93,19 @@ final class Targets {
       classes[r] = index[classes[r]];
     }
     return Dataset.classification(rows.features().rows(), classes, labels);
+  }
+
+  /**
+   * Rows for a model that doesn't know the names of its classes: labels are taken in their order if
+   * there are as many as classes, else they have to be the numbers of classes, from 0.
+   */
+  static Dataset numbered(String name, Dataset rows, int outputs) {
+    int classes = outputs == 1 ? 2 : outputs;
+    if (rows.labels().size() == classes) {
+      return rows;
+    }
+    List<String> numbers = IntStream.range(0, classes).mapToObj(String::valueOf).toList();
+    return withLabels(name, rows, numbers);
   }
 
   private static boolean areAmounts(Tensor targets) {

@@ -153,12 +153,12 @@ final class TrainCommand implements Callable<Integer> {
     boolean solves = network.kind().isLinear() && !descent.isAsked();
     return solves
         ? LinearTraining.solve(output, loss, split.train(), descent.l2(), descent.seed())
-        : new DescentTraining(output, network, descent, kernels.backend(), out, report != null)
+        : new DescentTraining(output, network, descent, kernels, out, report != null)
             .run(ctrlC, loss, split);
   }
 
   private void finish(Trained trained, LossChoice loss, Split split) throws IOException {
-    try (Network saved = Finish.of(trained, loss, data.label(), kernels.backend())) {
+    try (Network saved = Finish.of(trained, loss, data.label())) {
       SavedModel.Facts facts = SavedModel.save(saved, out);
       output.say("saved     %s", facts.describe());
       Dataset rows = split.test() == null ? split.train() : split.test();
@@ -211,7 +211,7 @@ final class TrainCommand implements Callable<Integer> {
     json.put("labels", saved.schema().labels());
     json.put("layers", layers(saved));
     json.put("seed", descent.seed());
-    json.put("kernels", saved.report().kernels());
+    json.put("kernels", trained.network().report().kernels());
     json.putAll(trained.facts());
     json.put("tested_on", split.test() == null ? "training" : "validation");
     json.put("evaluation", EvaluationJson.of(evaluation));
