@@ -28,7 +28,7 @@ class LostExecutorTest {
   private static final int IN = 17;
   private static final int COUNT = 1200;
   private static final long TRAP = 700; // in the middle of partition 3 of 6
-  private static final int SECONDS = 60;
+  private static final int SECONDS = 300; // far more than it takes, where nothing hangs
 
   private final SparkSession spark = TestSession.on(TestSession.TWO_PROCESSES);
 
