@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       DigitsCommand.class,
       CompletionCommand.class,
       InspectCommand.class,
+      ExplainCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
