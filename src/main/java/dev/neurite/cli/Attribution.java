@@ -18,6 +18,8 @@ interface Attribution extends AutoCloseable {
    * @param parts what each feature has of the difference
    */
   record Shares(double score, double base, double[] parts) {
+    private static final double MUCH = 0.01; // of the difference that is shared out
+    private static final double ROUNDING = 1e-4; // of a score: 32 bits give no better difference
 
     /** What is left of the difference: score − base − Σ parts. */
     double residual() {
@@ -26,6 +28,13 @@ interface Attribution extends AutoCloseable {
         rest -= part;
       }
       return rest;
+    }
+
+    /** True if the residual is less than 1 % of the difference, or than rounding. */
+    boolean isComplete() {
+      double residual = Math.abs(residual());
+      return residual <= MUCH * Math.abs(score - base)
+          || residual <= ROUNDING * Math.max(1, Math.abs(score));
     }
   }
 
@@ -48,7 +57,7 @@ interface Attribution extends AutoCloseable {
    *
    * @param network whose outputs are explained; it stays the caller's
    * @param baseline the raw row to compare with, or null for that which the scaling makes 0
-   * @param steps of the path from there to a row
+   * @param steps of the path from there to a row, to begin with
    */
   static Attribution of(Network network, float[] baseline, int steps, Backend backend) {
     NetworkSpec spec = network.spec();

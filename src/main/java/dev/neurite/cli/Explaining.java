@@ -13,9 +13,6 @@ import java.util.Optional;
 
 /** Explains rows and writes a line for each output of each: only the rows at hand are in memory. */
 final class Explaining {
-  private static final double MUCH = 0.01; // of the difference that is shared out
-  private static final double ROUNDING = 1e-4; // of a score: 32 bits give no better difference
-
   private final Network network;
   private final Attribution attribution;
   private final ExplainedOutputs outputs;
@@ -25,7 +22,7 @@ final class Explaining {
   private long rows;
   private long lines;
   private double largest; // residual
-  private long inexact; // lines whose residual is much
+  private long incomplete; // lines whose residual is much
 
   /**
    * Ready for rows.
@@ -73,11 +70,8 @@ final class Explaining {
     for (int output : outputs.of(network.predict(features))) {
       Attribution.Shares shares = attribution.of(features, output);
       lines++;
-      double residual = Math.abs(shares.residual());
-      largest = Math.max(largest, residual);
-      double difference = Math.abs(shares.score() - shares.base());
-      boolean rounded = residual <= ROUNDING * Math.max(1, Math.abs(shares.score()));
-      inexact += rounded || residual <= MUCH * difference ? 0 : 1;
+      largest = Math.max(largest, Math.abs(shares.residual()));
+      incomplete += shares.isComplete() ? 0 : 1;
       if (json) {
         appendJson(outputs.name(output), shares);
       } else {
@@ -139,10 +133,10 @@ final class Explaining {
 
   /** What is wrong with it, if something is. */
   Optional<String> complaint() {
-    return inexact == 0
+    return incomplete == 0
         ? Optional.empty()
         : Optional.of(
-            inexact
+            incomplete
                 + " of "
                 + lines
                 + " lines have a residual of more than 1 % of what they share out; more --steps"
