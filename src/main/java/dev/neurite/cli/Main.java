@@ -24,6 +24,8 @@ import picocli.CommandLine.ScopeType;
       CompletionCommand.class,
       InspectCommand.class,
       ExplainCommand.class,
+      SanityCommand.class,
+      GradcheckCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
