@@ -22,6 +22,10 @@ import picocli.CommandLine.ScopeType;
       ConvertCommand.class,
       DigitsCommand.class,
       CompletionCommand.class,
+      InspectCommand.class,
+      ExplainCommand.class,
+      DoctorCommand.class,
+      BenchCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
