@@ -129,6 +129,6 @@ public final class Main implements Runnable {
     if (status != ExitCode.OK || failure == null || failure instanceof ClosedPipeException) {
       return status;
     }
-    return failed(new IOException("standard output: " + failure.getMessage(), failure));
+    return failed(failure);
   }
 }
