@@ -29,7 +29,7 @@ function learning() {
     fig = figure(grid, 'Accuracy', 'The share of rows whose class is right.');
     lineChart(fig, [[L.epoch, L.accuracy].concat(validated ? [L.validationAccuracy] : [])],
       [{ label: 'training', colour: '--c0' }].concat(validated ? [{ label: 'validation', colour: '--c1' }] : []), {
-        x: 'epoch', log: false, ends: true, format: share, sync: 'run', guides: best,
+        x: 'epoch', log: false, low: true, ends: true, format: share, sync: 'run', guides: best,
         label: `Accuracy: training ends at ${percent(L.accuracy.at(-1))}${validated ? ', validation at ' + percent(L.validationAccuracy.at(-1)) : ''}`,
       });
     numbers(fig, ['epoch', 'training'].concat(validated ? ['validation'] : []),
