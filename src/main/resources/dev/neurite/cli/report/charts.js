@@ -71,7 +71,7 @@ function lineChart(fig, tables, lines, options) {
     };
     const shown = log ? data.map((a, i) => i ? a.map((v) => v > 0 ? v : null) : a) : data;
     chart = new uPlot({
-      width: Math.max(200, place.clientWidth), height: options.height || (innerWidth < 500 ? 210 : 250),
+      width: Math.max(200, place.clientWidth), height: innerWidth < 500 || 'print' in root.dataset ? 210 : options.height || 250,
       legend: { live: true, markers: { width: 0, fill: (u, i) => u.series[i].stroke() } },
       cursor: { sync: options.sync ? { key: options.sync, scales: ['x', null] } : undefined, dataIdx: nearest, drag: { x: true, y: false }, points: { size: 7 } },
       scales: { x: { time: false, range: options.xRange }, y: { distr: log ? 3 : 1, range: log ? undefined : options.range } },
