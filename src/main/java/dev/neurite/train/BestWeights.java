@@ -59,7 +59,8 @@ final class BestWeights {
 
   /** Puts the best weights back where that is asked for; returns the number of their epoch. */
   int restore(int lastEpoch, Stop stop) {
-    boolean wanted = rule != null || stop != Stop.COMPLETED;
+    boolean cutShort = stop != Stop.COMPLETED && stop != Stop.OPTIMUM;
+    boolean wanted = rule != null || cutShort;
     if (bestEpoch == 0 || !wanted) {
       return lastEpoch;
     }

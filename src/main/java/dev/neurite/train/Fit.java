@@ -2,6 +2,8 @@ package dev.neurite.train;
 
 import dev.neurite.data.Dataset;
 import dev.neurite.network.Network;
+import dev.neurite.optim.Optimiser;
+import dev.neurite.optim.Sgd;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -21,6 +23,8 @@ final class Fit {
   private final Shards shards; // null: rows are not cut into shards
   private final GradientSum sum;
   private final RunningStatistics statistics;
+  private final Progress progress;
+  private final WholeData whole; // null: every batch is a step
   private final long start = System.nanoTime();
   private final long limit; // nanoseconds from the start
   private double plateauFactor = 1;
@@ -38,15 +42,21 @@ final class Fit {
     this.validation = validation;
     this.batch = batch;
     Limits limits = new Limits(settings.maxNorm, settings.clipNorm, settings.clipValue);
-    this.descent =
-        new Descent(arena, network, objective, settings.optimiser, limits, settings.seed);
+    Optimiser optimiser = settings.lbfgs == null ? settings.optimiser : new Sgd(1); // has no slots
+    this.descent = new Descent(arena, network, objective, optimiser, limits, settings.seed);
+    this.progress = new Progress(new Tally(settings.loss, network));
+    this.whole =
+        settings.lbfgs == null
+            ? null
+            : new WholeData(
+                settings.lbfgs, network, objective, training, batch, descent, progress.tally);
     this.shards =
         settings.sharding == null
             ? null
-            : new Shards(settings.sharding, (int) training.rows(), settings.batch, settings.seed);
+            : new Shards(settings.sharding, (int) training.rows(), settings.batch(), settings.seed);
     this.sum = shards == null ? null : new GradientSum(arena, network);
     this.statistics = new RunningStatistics(arena, network);
-    this.batches = shards == null ? training.batches() : shards.steps();
+    this.batches = whole != null ? 1 : shards == null ? training.batches() : shards.steps();
     this.limit =
         settings.deadline == null
             ? Long.MAX_VALUE
@@ -54,16 +64,15 @@ final class Fit {
   }
 
   History run(Arena arena) {
-    Progress progress = new Progress(new Tally(settings.loss, network));
     BestWeights best =
         new BestWeights(arena, network, settings.earlyStopping, validation.isPresent());
     Optional<Checkpoint> checkpoint =
         Optional.ofNullable(settings.checkpoint)
             .map(path ->
-                new Checkpoint(path, settings, training, validation, descent.state(), best));
+                new Checkpoint(path, settings, training, validation, descent.state(), whole, best));
     checkpoint.ifPresent(c -> c.resume(progress));
-    Stop stop = best.isOver() ? Stop.EARLY : Stop.COMPLETED;
-    while (stop == Stop.COMPLETED && progress.epochs.size() < settings.epochs) {
+    Stop stop = ending(best);
+    while (stop == Stop.COMPLETED && progress.epochs.size() < settings.epochs()) {
       EpochEvent event = EpochEvents.begin();
       stop = batches(progress, checkpoint);
       if (progress.batches == batches) {
@@ -72,11 +81,19 @@ final class Fit {
         progress.add(result);
         best.add(result);
         settings.listener.epochDone(result);
-        stop = stop == Stop.COMPLETED && best.isOver() ? Stop.EARLY : stop;
+        stop = stop == Stop.COMPLETED ? ending(best) : stop;
       }
       checkpoint.ifPresent(c -> c.write(progress));
     }
     return new History(progress.epochs, best.restore(progress.epochs.size(), stop), stop);
+  }
+
+  /** What ends the run after an epoch, {@code COMPLETED} where nothing does. */
+  private Stop ending(BestWeights best) {
+    if (best.isOver()) {
+      return Stop.EARLY;
+    }
+    return whole != null && whole.isOver() ? Stop.OPTIMUM : Stop.COMPLETED;
   }
 
   /** The batches of the epoch at hand that are left, or as many as the run is given. */
@@ -86,7 +103,7 @@ final class Fit {
     Stop stop = Stop.COMPLETED;
     while (stop == Stop.COMPLETED && progress.batches < batches) {
       int b = progress.batches;
-      double loss = shards == null ? step(b, progress.tally) : shardedStep(b, progress.tally);
+      double loss = step(b);
       progress.batches++;
       if (!Double.isFinite(loss)) {
         throw diverged(epoch, progress.batches, loss);
@@ -130,12 +147,19 @@ final class Fit {
     }
     if (shards != null) {
       shards.beginEpoch(epoch);
-    } else {
+    } else if (whole == null) {
       training.begin(epoch);
     }
   }
 
-  /** One update; returns the mean loss of the batch before it. */
+  /** One update; returns the mean loss of the batch before it, of all rows after it. */
+  private double step(int b) {
+    if (whole != null) {
+      return whole.step();
+    }
+    return shards == null ? step(b, progress.tally) : shardedStep(b, progress.tally);
+  }
+
   private double step(int b, Tally tally) {
     training.gather(batch, b);
     double loss = gradients(descent.step(), tally);
@@ -183,7 +207,7 @@ final class Fit {
   /** What the learning rate of the next step is multiplied with. */
   private float rateFactor() {
     long step = descent.step();
-    return (float) (plateauFactor * settings.schedule.factor(step, batches, settings.epochs));
+    return (float) (plateauFactor * settings.schedule.factor(step, batches, settings.epochs()));
   }
 
   private TrainingException diverged(int epoch, int batch, double loss) {
@@ -200,8 +224,9 @@ final class Fit {
             + descent.step()
             + "); "
             + Divergence.where(network, this.batch.size)
-            + "; lower the learning rate ("
-            + settings.optimiser.learningRate()
-            + ") or scale the features");
+            + (whole == null
+                ? "; lower the learning rate (" + settings.optimiser.learningRate() + ") or scale"
+                : "; draw smaller weights, or scale")
+            + " the features");
   }
 }
