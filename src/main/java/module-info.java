@@ -2,12 +2,15 @@
  * Dense neural networks, trained and served inside a JVM process.
  *
  * <p>The table of packages stands in the package {@code dev.neurite} itself. Not exported: checks,
- * the implementations of the kernels, the worker pool, the command line.
+ * the implementations of the kernels, the worker pool. The command line is compiled with the
+ * module, and packed without it into a jar of its own.
  */
 module dev.neurite {
   requires jdk.incubator.vector;
-  requires static info.picocli;
+  requires static com.grack.nanojson; // the command line only
+  requires static info.picocli; // the command line only
   requires static jdk.jfr;
+  requires static jdk.management; // the command line only
 
   exports dev.neurite.activation;
   exports dev.neurite.backend;
@@ -25,7 +28,4 @@ module dev.neurite {
   exports dev.neurite.serve;
   exports dev.neurite.tensor;
   exports dev.neurite.train;
-
-  opens dev.neurite.cli to
-      info.picocli;
 }

@@ -71,6 +71,20 @@ public final class Backend {
     return preference == Preference.AUTOMATIC;
   }
 
+  /**
+   * Refuses system properties whose value means nothing, unless scalar kernels are prescribed;
+   * loads none.
+   *
+   * @return this
+   * @throws IllegalArgumentException that has the property, its value and the known ones
+   */
+  public Backend checkProperties() {
+    if (preference != Preference.SCALAR) {
+      Gate.checkProperties();
+    }
+    return this;
+  }
+
   /** Also where the CPU has no fused multiply–add, and every operation takes a microsecond. */
   public Backend allowingSlowFma() {
     return new Backend(preference, threads, true);

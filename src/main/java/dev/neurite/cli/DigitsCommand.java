@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** Trains a network on handwritten digits, tests it, saves it, loads it, and times it. */
 @Command(
@@ -34,19 +35,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class DigitsCommand implements Callable<Integer> {
-
-  /** Which kernels to run on. */
-  enum KernelChoice {
-    AUTOMATIC,
-    SCALAR,
-    SIMD;
-
-    /** As it is written on the command line. */
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   @Option(names = "--data", description = "CSV file, the class in its last column.")
   private Path data = Path.of("src", "data", "digits.csv.gz");
@@ -80,19 +68,22 @@ final class DigitsCommand implements Callable<Integer> {
   private int threads = 1;
 
   @Option(names = "--kernels", description = "Kernels to train on: ${COMPLETION-CANDIDATES}.")
-  private KernelChoice kernels = KernelChoice.AUTOMATIC;
+  private KernelOptions.Choice kernels = KernelOptions.Choice.AUTOMATIC;
 
   @Option(
       names = "--checkpoint",
       description = "File to take the training up from; Ctrl-C writes it. None without this.")
   private Path checkpoint;
 
-  private final ProgressBar bar = ProgressBar.onStandardOutput();
+  @ParentCommand private Main main;
+
+  private ProgressBar bar;
 
   DigitsCommand() {}
 
   @Override
   public Integer call() {
+    bar = ProgressBar.on(main.streams());
     checkOptions();
     Dataset digits = Csv.read(data);
     print("data      %s: %s", data, digits.describe());

@@ -1,7 +1,6 @@
 package dev.neurite.cli;
 
-import java.io.Console;
-import java.io.PrintStream;
+import java.util.function.Supplier;
 
 /**
  * A bar that fills up on a terminal. Where output is not a terminal it prints nothing but whole
@@ -10,26 +9,32 @@ import java.io.PrintStream;
  * <p>One caller at a time.
  */
 final class ProgressBar {
-  private static final int WIDTH = 24; // columns: leaves room for a text on a line of 80
+  private static final int WIDTH = 16; // columns: leaves room for texts on a line of 80
 
-  private final PrintStream out;
+  private final Printer out;
   private final boolean terminal;
   private int shown;
   private int filled = -1;
 
-  ProgressBar(PrintStream out, boolean terminal) {
+  ProgressBar(Printer out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
   }
 
   /** A bar on standard output. */
-  static ProgressBar onStandardOutput() {
-    Console console = System.console();
-    return new ProgressBar(System.out, console != null && console.isTerminal());
+  static ProgressBar on(Streams streams) {
+    return new ProgressBar(streams.out(), streams.terminal());
   }
 
   /** Shows that {@code done} of {@code total} is done; redrawn only when the bar grows. */
   void update(String label, int done, int total) {
+    update(label, done, total, () -> "");
+  }
+
+  /**
+   * As {@link #update(String, int, int)}, with a text behind that is asked for when it is shown.
+   */
+  void update(String label, int done, int total, Supplier<String> more) {
     int columns = total == 0 ? WIDTH : (int) ((long) WIDTH * done / total);
     if (!terminal || columns == filled) {
       return;
@@ -43,23 +48,22 @@ final class ProgressBar {
             + "] "
             + done
             + "/"
-            + total;
-    out.print("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
-    out.flush();
+            + total
+            + more.get();
+    out.text("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
     shown = text.length();
   }
 
   /** Prints a line in place of the bar. */
   void line(String text) {
     clear();
-    out.println(text);
+    out.text(text + "\n");
   }
 
   /** Takes the bar away. */
   void clear() {
     if (terminal && shown > 0) {
-      out.print("\r" + " ".repeat(shown) + "\r");
-      out.flush();
+      out.text("\r" + " ".repeat(shown) + "\r");
     }
     shown = 0;
     filled = -1;

@@ -1,13 +1,13 @@
 package dev.neurite.data;
 
 import dev.neurite.check.Check;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -34,42 +34,19 @@ public final class CsvOptions {
 
   private final char separator;
   private final Header header;
-  private final Dataset.Kind kind;
-  private final List<Column> columns; // of the label or the targets
-  private final List<String> labels; // in their fixed order; empty: sort them
-  private final Missing missing;
-  private final Set<String> markers; // of missing values, beside the empty field
-  private final Map<Column, List<String>> categories; // in their fixed order; empty: sort them
+  private final TargetOptions targets;
+  private final FeatureOptions features;
 
   private CsvOptions(
-      char separator,
-      Header header,
-      Dataset.Kind kind,
-      List<Column> columns,
-      List<String> labels,
-      Missing missing,
-      Set<String> markers,
-      Map<Column, List<String>> categories) {
+      char separator, Header header, TargetOptions targets, FeatureOptions features) {
     this.separator = separator;
     this.header = header;
-    this.kind = kind;
-    this.columns = columns;
-    this.labels = labels;
-    this.missing = missing;
-    this.markers = markers;
-    this.categories = categories;
+    this.targets = targets;
+    this.features = features;
   }
 
   static CsvOptions defaults() {
-    return new CsvOptions(
-        ',',
-        Header.DETECT,
-        Dataset.Kind.CLASSES,
-        List.of(new Column.Last()),
-        List.of(),
-        Missing.REFUSE,
-        Set.of(),
-        Map.of());
+    return new CsvOptions(',', Header.DETECT, TargetOptions.DEFAULT, FeatureOptions.DEFAULT);
   }
 
   /** What stands between two fields: an ASCII character that no number and no line end contains. */
@@ -87,13 +64,13 @@ public final class CsvOptions {
               + " got "
               + DataException.quote(String.valueOf(separator)));
     }
-    return new CsvOptions(separator, header, kind, columns, labels, missing, markers, categories);
+    return new CsvOptions(separator, header, targets, features);
   }
 
   /** Whether the first line has names. */
   public CsvOptions header(Header header) {
     Check.notNull(OPERATION, "header", header);
-    return new CsvOptions(separator, header, kind, columns, labels, missing, markers, categories);
+    return new CsvOptions(separator, header, targets, features);
   }
 
   /** The column with the class. */
@@ -116,7 +93,7 @@ public final class CsvOptions {
     List<String> fixed = List.copyOf(labels);
     Check.positive(OPERATION, "number of labels", fixed.size());
     refuseRepeats("label", fixed);
-    return new CsvOptions(separator, header, kind, columns, fixed, missing, markers, categories);
+    return with(new TargetOptions(targets.kind(), targets.columns(), fixed));
   }
 
   /** The columns with the values to predict, in the order of the outputs. */
@@ -135,10 +112,14 @@ public final class CsvOptions {
     return of(Dataset.Kind.VALUES, numbered);
   }
 
+  /** The last column is the value to predict. */
+  public CsvOptions lastTarget() {
+    return of(Dataset.Kind.VALUES, List.of(new Column.Last()));
+  }
+
   /** Every column is a feature. */
   public CsvOptions unlabelled() {
-    return new CsvOptions(
-        separator, header, Dataset.Kind.NONE, List.of(), labels, missing, markers, categories);
+    return with(new TargetOptions(Dataset.Kind.NONE, List.of(), targets.labels()));
   }
 
   /**
@@ -149,8 +130,38 @@ public final class CsvOptions {
   public CsvOptions missing(Missing policy, String... markers) {
     Check.notNull(OPERATION, "missing", policy);
     Check.notNull(OPERATION, "markers", markers);
-    return new CsvOptions(
-        separator, header, kind, columns, labels, policy, Set.of(markers), categories);
+    return with(features.missing(policy, Set.of(markers), null));
+  }
+
+  /**
+   * A number in place of each missing value, such as the mean of the column in other rows: whatever
+   * rows are read together, the same comes of each. Words that are missing are none of the
+   * categories.
+   *
+   * @param values one for each feature, finite
+   * @param markers what stands for a missing value beside the empty field
+   */
+  public CsvOptions missing(float[] values, String... markers) {
+    Check.notNull(OPERATION, "values", values);
+    Check.notNull(OPERATION, "markers", markers);
+    for (float value : values) {
+      Check.finite(OPERATION, "values", value);
+    }
+    return with(features.missing(Missing.MEAN, Set.of(markers), values.clone()));
+  }
+
+  /**
+   * Just these features, such as those of a trained model, in this order. A file with a header has
+   * a column for each name, or the column {@code c} with words for the names {@code c=word}, which
+   * must follow one another; its other columns play no part. Without a header, as many columns as
+   * there are features are taken in their order.
+   *
+   * <p>Takes the place of {@code categorical}.
+   */
+  public CsvOptions features(List<String> names) {
+    Check.notNull(OPERATION, "features", names);
+    Check.positive(OPERATION, "number of features", names.size());
+    return with(features.names(List.copyOf(names)));
   }
 
   /**
@@ -185,10 +196,31 @@ public final class CsvOptions {
   }
 
   private CsvOptions with(Column column, List<String> words) {
-    Map<Column, List<String>> more = new LinkedHashMap<>(categories);
-    more.put(column, words);
-    return new CsvOptions(
-        separator, header, kind, columns, labels, missing, markers, Map.copyOf(more));
+    return with(features.category(column, words));
+  }
+
+  private CsvOptions with(TargetOptions other) {
+    return new CsvOptions(separator, header, other, features);
+  }
+
+  private CsvOptions with(FeatureOptions other) {
+    return new CsvOptions(separator, header, targets, other);
+  }
+
+  /** Columns that play no part, such as a number of the row. */
+  public CsvOptions ignore(String... names) {
+    Check.notNull(OPERATION, "ignore", names);
+    List<Column> columns = new ArrayList<>();
+    Arrays.stream(names).forEach(c -> columns.add(new Column.Named(c)));
+    return with(features.ignored(columns));
+  }
+
+  /** Columns that play no part, counted from 1. */
+  public CsvOptions ignore(int... numbers) {
+    Check.notNull(OPERATION, "ignore", numbers);
+    List<Column> columns = new ArrayList<>();
+    Arrays.stream(numbers).forEach(c -> columns.add(new Column.Numbered(c)));
+    return with(features.ignored(columns));
   }
 
   /**
@@ -199,6 +231,22 @@ public final class CsvOptions {
   public Dataset read(Path path) {
     Check.notNull("csv", "path", path);
     return Source.read(path, (file, in) -> new CsvReader(file, in, this).read());
+  }
+
+  /**
+   * Reads a stream, standard input say; the caller closes it.
+   *
+   * @param name what messages call it
+   * @throws DataException if it cannot be read or is malformed
+   */
+  public Dataset read(String name, InputStream in) {
+    Check.notNull("csv", "name", name);
+    Check.notNull("csv", "in", in);
+    try {
+      return new CsvReader(name, Source.unpacked(in), this).read();
+    } catch (IOException e) {
+      throw Source.failure(name, e);
+    }
   }
 
   /**
@@ -213,26 +261,34 @@ public final class CsvOptions {
    */
   public CsvParts parts(Path path, int rows) {
     Check.notNull("csv", "path", path);
+    checkParts(rows);
+    return new CsvParts(path.toString(), Source.open(path), this, rows);
+  }
+
+  /**
+   * Reads a stream of any length, some rows at a time, as {@link #parts(Path, int)} reads a file.
+   *
+   * @param name what messages call it
+   */
+  public CsvParts parts(String name, InputStream in, int rows) {
+    Check.notNull("csv", "name", name);
+    Check.notNull("csv", "in", in);
+    checkParts(rows);
+    try {
+      return new CsvParts(name, Source.unpacked(in), this, rows);
+    } catch (IOException e) {
+      throw Source.failure(name, e);
+    }
+  }
+
+  private void checkParts(int rows) {
     Check.positive("csv", "rows", rows);
-    boolean open = kind == Dataset.Kind.CLASSES && labels.isEmpty();
-    if (open || categories.values().stream().anyMatch(List::isEmpty)) {
+    boolean open = targets.kind() == Dataset.Kind.CLASSES && targets.labels().isEmpty();
+    if (open || features.hasOpenCategories()) {
       throw new IllegalArgumentException(
           OPERATION
               + ": parts need fixed classes and categories; say labels(…), categorical(…, …)");
     }
-    return new CsvParts(path, this, rows);
-  }
-
-  Missing missing() {
-    return missing;
-  }
-
-  boolean isMissing(String text) {
-    return text.isEmpty() || markers.contains(text);
-  }
-
-  Map<Column, List<String>> categories() {
-    return categories;
   }
 
   char separator() {
@@ -243,23 +299,20 @@ public final class CsvOptions {
     return header;
   }
 
-  Dataset.Kind kind() {
-    return kind;
+  /** What is to be predicted. */
+  TargetOptions target() {
+    return targets;
   }
 
-  List<Column> columns() {
-    return columns;
-  }
-
-  List<String> labels() {
-    return labels;
+  /** What it is predicted from. */
+  FeatureOptions feature() {
+    return features;
   }
 
   private CsvOptions of(Dataset.Kind kind, List<Column> columns) {
     Check.positive(OPERATION, "number of targets", columns.size());
     refuseRepeats("column", columns);
-    return new CsvOptions(
-        separator, header, kind, List.copyOf(columns), labels, missing, markers, categories);
+    return with(new TargetOptions(kind, List.copyOf(columns), targets.labels()));
   }
 
   private static void refuseRepeats(String what, List<?> items) {

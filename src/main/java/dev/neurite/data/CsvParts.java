@@ -2,7 +2,6 @@ package dev.neurite.data;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.NoSuchElementException;
 
 /**
@@ -16,10 +15,11 @@ public final class CsvParts implements Parts {
   private final CsvReader reader;
   private Dataset next;
 
-  CsvParts(Path path, CsvOptions options, int rows) {
-    this.file = path.toString();
+  /** Takes the stream over, which is unpacked. */
+  CsvParts(String file, InputStream in, CsvOptions options, int rows) {
+    this.file = file;
     this.rows = rows;
-    this.in = Source.open(path);
+    this.in = in;
     try {
       this.reader = new CsvReader(file, in, options);
       reader.begin();

@@ -2,9 +2,9 @@ package dev.neurite.data;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 
 /** Reads one CSV file into a {@link Dataset}, row by row; only numbers are kept. */
 final class CsvReader {
@@ -22,7 +22,7 @@ final class CsvReader {
   private int width;
   private List<String> names = List.of(); // of the columns; empty without a header
   private int[] targetColumns;
-  private int[] featureColumns;
+  private FeatureColumns featureColumns;
 
   CsvReader(String file, InputStream in, CsvOptions options) throws IOException {
     this.file = file;
@@ -60,7 +60,7 @@ final class CsvReader {
   Dataset next(int most) throws IOException {
     features = newFeatures();
     targets = new FloatList();
-    labels = new LabelColumn(file, options.labels());
+    labels = new LabelColumn(file, options.target().labels());
     rows = 0;
     while (more && rows < most) {
       addRow();
@@ -70,23 +70,19 @@ final class CsvReader {
   }
 
   private FeatureTable newFeatures() {
-    CategoryColumn[] categories = new CategoryColumn[featureColumns.length];
-    options
-        .categories()
-        .forEach((column, words) -> {
-          int index = column.resolve(file, names, width);
-          int feature = Arrays.binarySearch(featureColumns, index);
-          if (feature < 0) {
-            throw new DataException(
-                file + ": column " + (index + 1) + " is to be predicted, it is no category");
-          }
-          String name = names.isEmpty() ? "column " + (index + 1) : names.get(index);
-          categories[feature] = new CategoryColumn(name, words);
-        });
-    boolean named = !names.isEmpty() || !options.categories().isEmpty();
-    String[] featureNames =
-        IntStream.of(featureColumns).mapToObj(this::name).toArray(String[]::new);
-    return new FeatureTable(options.missing(), categories, named ? featureNames : null);
+    int count = featureColumns.columns().length;
+    CategoryColumn[] categories = new CategoryColumn[count];
+    String[] featureNames = new String[count];
+    boolean named = !names.isEmpty();
+    for (int i = 0; i < count; i++) {
+      featureNames[i] = name(featureColumns.columns()[i]);
+      List<String> words = featureColumns.words().get(i);
+      if (words != null) {
+        categories[i] = new CategoryColumn(featureNames[i], words);
+        named = true;
+      }
+    }
+    return new FeatureTable(options.feature(), categories, named ? featureNames : null);
   }
 
   private String name(int column) {
@@ -122,7 +118,7 @@ final class CsvReader {
 
   private void assignColumns() {
     targetColumns =
-        options.columns().stream().mapToInt(c -> c.resolve(file, names, width)).toArray();
+        options.target().columns().stream().mapToInt(c -> c.resolve(file, names, width)).toArray();
     boolean[] isTarget = new boolean[width];
     for (int column : targetColumns) {
       if (isTarget[column]) {
@@ -130,10 +126,58 @@ final class CsvReader {
       }
       isTarget[column] = true;
     }
-    featureColumns = IntStream.range(0, width).filter(c -> !isTarget[c]).toArray();
-    if (featureColumns.length == 0) {
+    boolean[] isTaken = isTarget.clone();
+    for (Column column : options.feature().ignored()) {
+      int index = column.resolve(file, names, width);
+      if (isTarget[index]) {
+        throw new DataException(
+            file + ": column " + (index + 1) + " is to be predicted, it can't be ignored");
+      }
+      isTaken[index] = true;
+    }
+    featureColumns = featureColumns(isTarget, isTaken);
+    if (featureColumns.columns().length == 0) {
       throw new DataException(file + ": no column is left for features; the file has " + width);
     }
+  }
+
+  private FeatureColumns featureColumns(boolean[] isTarget, boolean[] isTaken) {
+    List<String> wanted = options.feature().names();
+    if (wanted.isEmpty()) {
+      return FeatureColumns.allBut(isTaken, categories(isTarget));
+    }
+    if (names.isEmpty()) {
+      return FeatureColumns.placed(file, wanted, isTaken);
+    }
+    FeatureColumns chosen = FeatureColumns.named(file, wanted, names);
+    for (int column : chosen.columns()) {
+      if (isTarget[column]) {
+        throw new DataException(
+            file
+                + ": column "
+                + (column + 1)
+                + " ("
+                + DataException.quote(names.get(column))
+                + ") is a feature and can't be what is predicted as well; name another");
+      }
+    }
+    return chosen;
+  }
+
+  private Map<Integer, List<String>> categories(boolean[] isTarget) {
+    Map<Integer, List<String>> categories = new HashMap<>();
+    options
+        .feature()
+        .categories()
+        .forEach((column, words) -> {
+          int index = column.resolve(file, names, width);
+          if (isTarget[index]) {
+            throw new DataException(
+                file + ": column " + (index + 1) + " is to be predicted, it is no category");
+          }
+          categories.put(index, words);
+        });
+    return categories;
   }
 
   private void addRow() {
@@ -143,14 +187,15 @@ final class CsvReader {
     if (features.size() > Integer.MAX_VALUE - width) {
       throw new DataException(line() + ": more than " + Integer.MAX_VALUE + " numbers");
     }
-    if (options.missing() == Missing.DROP_ROW && hasMissing()) {
+    if (options.feature().missing() == Missing.DROP_ROW && hasMissing()) {
       return;
     }
-    for (int i = 0; i < featureColumns.length; i++) {
-      addFeature(i, featureColumns[i]);
+    int[] columns = featureColumns.columns();
+    for (int i = 0; i < columns.length; i++) {
+      addFeature(i, columns[i]);
     }
     for (int column : targetColumns) {
-      if (options.kind() == Dataset.Kind.CLASSES) {
+      if (options.target().kind() == Dataset.Kind.CLASSES) {
         addLabel(column);
       } else {
         targets.add(number(column));
@@ -161,7 +206,7 @@ final class CsvReader {
 
   private boolean hasMissing() {
     for (int column = 0; column < width; column++) {
-      if (options.isMissing(Decimal.strip(parser.text(column)))) {
+      if (options.feature().isMissing(Decimal.strip(parser.text(column)))) {
         return true;
       }
     }
@@ -171,8 +216,8 @@ final class CsvReader {
   private void addFeature(int feature, int column) {
     CategoryColumn category = features.category(feature);
     String text = parser.text(column);
-    boolean missing = options.isMissing(Decimal.strip(text));
-    if (missing && options.missing() != Missing.REFUSE) {
+    boolean missing = options.feature().isMissing(Decimal.strip(text));
+    if (missing && options.feature().missing() != Missing.REFUSE) {
       if (category == null) {
         features.addMissing();
       } else {
@@ -207,7 +252,7 @@ final class CsvReader {
       throw unexpected(column, "a label", text);
     }
     if (!labels.add(text)) {
-      throw unexpected(column, "one of the labels " + options.labels(), text);
+      throw unexpected(column, "one of the labels " + options.target().labels(), text);
     }
   }
 
@@ -229,10 +274,10 @@ final class CsvReader {
   }
 
   private Dataset dataset() {
-    boolean classes = options.kind() == Dataset.Kind.CLASSES;
+    boolean classes = options.target().kind() == Dataset.Kind.CLASSES;
     List<String> classNames = classes ? labels.classes() : List.of();
     return new Dataset(
-        options.kind(),
+        options.target().kind(),
         features.toTensor(rows),
         classes ? labels.toTensor(classNames) : targets.toTensor(rows, targetColumns.length),
         null,

@@ -7,14 +7,14 @@ import java.util.List;
 
 /** Features as they are read: numbers, some of them missing, and categories. */
 final class FeatureTable {
-  private final Missing missing;
+  private final FeatureOptions options;
   private final CategoryColumn[] categories; // by column; null where it has numbers
   private final String[] names; // by column; null if features have none
   private final FloatList numbers = new FloatList();
   private int numeric;
 
-  FeatureTable(Missing missing, CategoryColumn[] categories, String[] names) {
-    this.missing = missing;
+  FeatureTable(FeatureOptions options, CategoryColumn[] categories, String[] names) {
+    this.options = options;
     this.categories = categories;
     this.names = names;
     for (CategoryColumn c : categories) {
@@ -36,13 +36,13 @@ final class FeatureTable {
 
   /** Adds a number that is missing. */
   void addMissing() {
-    numbers.add(missing == Missing.ZERO ? 0 : Float.NaN);
+    numbers.add(options.missing() == Missing.ZERO ? 0 : Float.NaN);
   }
 
   /** The features, [rows, width]: each category column becomes as many as it has words. */
   Tensor toTensor(int rows) {
     Tensor plain = numbers.toTensor(rows, numeric);
-    fillMeans(plain, rows);
+    fillMissing(plain, rows);
     if (numeric == categories.length) {
       return plain;
     }
@@ -73,26 +73,54 @@ final class FeatureTable {
     return table;
   }
 
-  /** Puts the mean of a column, taken in double, where it is NaN; 0 where all are. */
-  private void fillMeans(Tensor plain, int rows) {
-    if (missing != Missing.MEAN) {
+  /** Puts what was prescribed where a number is NaN, or the mean of its column. */
+  private void fillMissing(Tensor plain, int rows) {
+    if (options.missing() != Missing.MEAN) {
       return;
     }
-    for (int c = 0; c < numeric; c++) {
-      double sum = 0;
-      int count = 0;
-      for (int r = 0; r < rows; r++) {
-        float value = plain.get((long) r * numeric + c);
-        if (!Float.isNaN(value)) {
-          sum += value;
-          count++;
-        }
+    int column = 0;
+    int feature = 0;
+    for (CategoryColumn c : categories) {
+      if (c != null) {
+        feature += c.width();
+      } else {
+        replaceMissing(plain, rows, column, stopgap(plain, rows, column, feature));
+        column++;
+        feature++;
       }
-      float mean = count == 0 ? 0 : (float) (sum / count);
-      for (int r = 0; r < rows; r++) {
-        if (Float.isNaN(plain.get((long) r * numeric + c))) {
-          plain.set((long) r * numeric + c, mean);
-        }
+    }
+  }
+
+  private float stopgap(Tensor plain, int rows, int column, int feature) {
+    float[] fill = options.fill();
+    if (fill == null) {
+      return mean(plain, rows, column);
+    }
+    if (feature >= fill.length) {
+      throw new IllegalArgumentException(
+          "csv options: missing has " + fill.length + " values, the file more features");
+    }
+    return fill[feature];
+  }
+
+  /** The mean of a column's numbers, taken in double; 0 where all are missing. */
+  private float mean(Tensor plain, int rows, int column) {
+    double sum = 0;
+    int count = 0;
+    for (int r = 0; r < rows; r++) {
+      float value = plain.get((long) r * numeric + column);
+      if (!Float.isNaN(value)) {
+        sum += value;
+        count++;
+      }
+    }
+    return count == 0 ? 0 : (float) (sum / count);
+  }
+
+  private void replaceMissing(Tensor plain, int rows, int column, float value) {
+    for (int r = 0; r < rows; r++) {
+      if (Float.isNaN(plain.get((long) r * numeric + column))) {
+        plain.set((long) r * numeric + column, value);
       }
     }
   }

@@ -60,7 +60,9 @@ final class Source {
     return new DataException(file + ": " + reason(e), e);
   }
 
-  private static InputStream unpacked(InputStream raw) throws IOException {
+  /** What the stream holds, without gzip. */
+  static InputStream unpacked(InputStream stream) throws IOException {
+    InputStream raw = stream.markSupported() ? stream : new BufferedInputStream(stream, BUFFER);
     raw.mark(2);
     boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b; // RFC 1952, §2.3.1
     raw.reset();

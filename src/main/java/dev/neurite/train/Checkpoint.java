@@ -13,8 +13,6 @@ import dev.neurite.optim.Schedule;
 import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +31,7 @@ final class Checkpoint {
   private static final String FORMAT = "neurite.checkpoint";
   private static final String VERSION = "1";
 
-  private final Path path;
+  private final CheckpointStore store;
   private final Network network;
   private final OptimiserState optimiser;
   private final WholeData whole; // null: the optimiser steps by batches
@@ -41,24 +39,24 @@ final class Checkpoint {
   private final Map<String, String> run;
 
   Checkpoint(
-      Path path,
+      CheckpointStore store,
       Trainer settings,
-      RowSource training,
+      String data,
       Optional<Dataset> validation,
       OptimiserState optimiser,
       WholeData whole,
       BestWeights best) {
-    this.path = path;
+    this.store = store;
     this.network = settings.network;
     this.optimiser = optimiser;
     this.whole = whole;
     this.best = best;
-    this.run = describe(settings, training, validation);
+    this.run = describe(settings, data, validation);
   }
 
   /** What must be the same for a run to be taken up: a line each, as a message shows them. */
   private static Map<String, String> describe(
-      Trainer settings, RowSource training, Optional<Dataset> validation) {
+      Trainer settings, String data, Optional<Dataset> validation) {
     Map<String, String> run = new LinkedHashMap<>();
     run.put("network", settings.network.spec().describe().strip());
     run.put("loss", settings.loss.toString());
@@ -67,14 +65,13 @@ final class Checkpoint {
     run.put("l1", String.valueOf(settings.l1));
     run.put("limits", settings.maxNorm + " " + settings.clipNorm + " " + settings.clipValue);
     run.put("schedule", schedule(settings) + " " + settings.plateau);
-    run.put("sharding", sharding(settings));
     run.put("batch", String.valueOf(settings.batch()));
     run.put("seed", String.valueOf(settings.seed));
     run.put("early stopping", String.valueOf(settings.earlyStopping));
     run.put(
         "class weights",
         settings.classWeights == null ? "none" : Arrays.toString(settings.classWeights));
-    run.put("data", training.describe());
+    run.put("data", data);
     run.put("validation", validation.map(v -> v + " " + Checksum.of(v)).orElse("none"));
     run.put("scaling", scaling(settings.network));
     return run;
@@ -89,13 +86,6 @@ final class Checkpoint {
   private static String schedule(Trainer settings) {
     Schedule schedule = settings.schedule;
     return schedule + (schedule.needsLength() ? " over " + settings.epochs() + " epochs" : "");
-  }
-
-  private static String sharding(Trainer settings) {
-    Sharding sharding = settings.sharding;
-    return sharding == null
-        ? "none"
-        : sharding.shards() + " shards, keys " + Arrays.hashCode(sharding.sortedKeys());
   }
 
   private static String scaling(Network network) {
@@ -114,7 +104,7 @@ final class Checkpoint {
       if (whole != null) {
         whole.forEachArray((name, array) -> tensors.put("lbfgs/" + name, bits(arena, array)));
       }
-      TensorFile.of(tensors, metadata(progress)).write(path);
+      store.write(TensorFile.of(tensors, metadata(progress)));
     }
   }
 
@@ -142,11 +132,12 @@ final class Checkpoint {
    * @throws TrainingException if it is of another run
    */
   void resume(Progress progress) {
-    if (!Files.exists(path)) {
-      return;
-    }
     try (Arena arena = Arena.ofShared()) {
-      TensorFile file = TensorFile.read(path, arena);
+      Optional<TensorFile> found = store.read(arena);
+      if (found.isEmpty()) {
+        return;
+      }
+      TensorFile file = found.get();
       refuseOtherRuns(file.metadata());
       forEachTensor((name, tensor) -> copy(file.tensor(name), tensor, name));
       if (whole != null) {
@@ -157,19 +148,19 @@ final class Checkpoint {
       best.state(file.metadata().get("best"));
       progress.state(file.metadata());
     } catch (NumberFormatException | NullPointerException | IndexOutOfBoundsException e) {
-      throw new TrainingException(path + ": is damaged; delete it to start the run anew", e);
+      throw new TrainingException(store + ": is damaged; delete it to start the run anew", e);
     }
   }
 
   private void refuseOtherRuns(Map<String, String> metadata) {
     if (!VERSION.equals(metadata.get(FORMAT))) {
-      throw new TrainingException(path + ": is no checkpoint of this version of Neurite");
+      throw new TrainingException(store + ": is no checkpoint of this version of Neurite");
     }
     run.forEach((key, value) -> {
       String found = metadata.get("run." + key);
       if (!value.equals(found)) {
         throw new TrainingException(
-            path
+            store
                 + ": is of another run: its "
                 + key
                 + " is "
@@ -184,7 +175,7 @@ final class Checkpoint {
   private void copy(Tensor from, Tensor to, String name) {
     if (!from.shape().equals(to.shape())) {
       throw new TrainingException(
-          path + ": " + name + " is " + from.shape() + ", expected " + to.shape());
+          store + ": " + name + " is " + from.shape() + ", expected " + to.shape());
     }
     to.segment().copyFrom(from.segment());
   }
@@ -192,7 +183,7 @@ final class Checkpoint {
   private void copy(Tensor from, double[] to, String name) {
     if (from.elements() != 2 * to.length) {
       throw new TrainingException(
-          path + ": " + name + " has " + from.elements() / 2 + " numbers, expected " + to.length);
+          store + ": " + name + " has " + from.elements() / 2 + " numbers, expected " + to.length);
     }
     MemorySegment.copy(from.segment(), JAVA_DOUBLE, 0, to, 0, to.length);
   }

@@ -21,16 +21,18 @@ final class DataCheck {
 
   /** Refuses data that doesn't fit the network or the loss. */
   static void refuse(String operation, Network network, Loss loss, Dataset data) {
-    if (data.in() != network.in()) {
+    refuseWidths(operation, network, loss, data.in(), data.outputs());
+    loss.checkTargets(data.rows(), network.out(), data.targets().segment());
+  }
+
+  /** Refuses other numbers of features or targets, and a loss that the network applies itself. */
+  static void refuseWidths(String operation, Network network, Loss loss, int in, int outputs) {
+    if (in != network.in()) {
       throw new IllegalArgumentException(
-          operation
-              + ": the network takes "
-              + network.in()
-              + " features, the data has "
-              + data.in());
+          operation + ": the network takes " + network.in() + " features, the data has " + in);
     }
     int columns = loss.targetColumns(network.out());
-    if (data.outputs() != columns) {
+    if (outputs != columns) {
       throw new IllegalArgumentException(
           operation
               + ": "
@@ -40,10 +42,9 @@ final class DataCheck {
               + " outputs needs "
               + columns
               + " targets per row, the data has "
-              + data.outputs());
+              + outputs);
     }
     refuseDoubleActivation(operation, network, loss);
-    loss.checkTargets(data.rows(), network.out(), data.targets().segment());
   }
 
   /** Refuses names of classes that are not one per output: there would be no place for them. */

@@ -9,37 +9,86 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** One training run. */
 final class Fit {
   private final Trainer settings;
   private final Network network;
   private final Objective objective;
-  private final RowSource training;
-  private final Optional<Dataset> validation;
-  private final Batch batch;
-  private final Descent descent;
+  private final String data; // what a checkpoint says of the rows
+  private final long rows;
   private final int batches;
-  private final Shards shards; // null: rows are not cut into shards
-  private final GradientSum sum;
-  private final RunningStatistics statistics;
+  private final Optional<Dataset> validation;
+  private final RowSource training; // null: rows are cut into shards
+  private final Batch batch;
+  private final ShardSource.Run shards; // null: they are not
+  private final ShardStep step;
+  private final ParameterVector vector;
+  private final Descent descent;
   private final Progress progress;
   private final WholeData whole; // null: every batch is a step
   private final long start = System.nanoTime();
   private final long limit; // nanoseconds from the start
   private double plateauFactor = 1;
 
+  /** Of rows that are not cut into shards. */
   Fit(
       Trainer settings,
       Arena arena,
       RowSource training,
       Batch batch,
       Optional<Dataset> validation) {
+    this(
+        settings,
+        arena,
+        training.describe(),
+        training.rows(),
+        training.batches(),
+        validation,
+        training,
+        batch,
+        null);
+  }
+
+  /** Of rows in shards. */
+  Fit(
+      Trainer settings,
+      Arena arena,
+      ShardSource source,
+      ShardPlan plan,
+      ShardSource.Run shards,
+      Optional<Dataset> validation) {
+    this(
+        settings,
+        arena,
+        source.identity(),
+        IntStream.of(source.rows()).asLongStream().sum(),
+        plan.steps(source.rows()),
+        validation,
+        null,
+        null,
+        shards);
+  }
+
+  private Fit(
+      Trainer settings,
+      Arena arena,
+      String data,
+      long rows,
+      int batches,
+      Optional<Dataset> validation,
+      RowSource training,
+      Batch batch,
+      ShardSource.Run shards) {
     this.settings = settings;
     this.network = settings.network;
     this.objective = new Objective(settings.loss, settings.l2, settings.l1, settings.decaysBiases);
-    this.training = training;
+    this.data = data;
+    this.rows = rows;
+    this.batches = settings.lbfgs == null ? batches : 1;
     this.validation = validation;
+    this.training = training;
     this.batch = batch;
     Limits limits = new Limits(settings.maxNorm, settings.clipNorm, settings.clipValue);
     Optimiser optimiser = settings.lbfgs == null ? settings.optimiser : new Sgd(1); // has no slots
@@ -50,13 +99,9 @@ final class Fit {
             ? null
             : new WholeData(
                 settings.lbfgs, network, objective, training, batch, descent, progress.tally);
-    this.shards =
-        settings.sharding == null
-            ? null
-            : new Shards(settings.sharding, (int) training.rows(), settings.batch(), settings.seed);
-    this.sum = shards == null ? null : new GradientSum(arena, network);
-    this.statistics = new RunningStatistics(arena, network);
-    this.batches = whole != null ? 1 : shards == null ? training.batches() : shards.steps();
+    this.shards = shards;
+    this.vector = new ParameterVector(network);
+    this.step = shards == null ? null : new ShardStep(arena, 0, shards.count(), vector.elements());
     this.limit =
         settings.deadline == null
             ? Long.MAX_VALUE
@@ -68,8 +113,8 @@ final class Fit {
         new BestWeights(arena, network, settings.earlyStopping, validation.isPresent());
     Optional<Checkpoint> checkpoint =
         Optional.ofNullable(settings.checkpoint)
-            .map(path ->
-                new Checkpoint(path, settings, training, validation, descent.state(), whole, best));
+            .map(store ->
+                new Checkpoint(store, settings, data, validation, descent.state(), whole, best));
     checkpoint.ifPresent(c -> c.resume(progress));
     Stop stop = ending(best);
     while (stop == Stop.COMPLETED && progress.epochs.size() < settings.epochs()) {
@@ -77,7 +122,7 @@ final class Fit {
       stop = batches(progress, checkpoint);
       if (progress.batches == batches) {
         EpochResult result = result(progress);
-        EpochEvents.end(event, training.rows(), result);
+        EpochEvents.end(event, rows, result);
         progress.add(result);
         best.add(result);
         settings.listener.epochDone(result);
@@ -103,7 +148,7 @@ final class Fit {
     Stop stop = Stop.COMPLETED;
     while (stop == Stop.COMPLETED && progress.batches < batches) {
       int b = progress.batches;
-      double loss = step(b);
+      double loss = step(epoch, b);
       progress.batches++;
       if (!Double.isFinite(loss)) {
         throw diverged(epoch, progress.batches, loss);
@@ -145,61 +190,40 @@ final class Fit {
     if (settings.plateau != null) {
       plateauFactor = settings.plateau.factorAfter(progress.losses());
     }
-    if (shards != null) {
-      shards.beginEpoch(epoch);
-    } else if (whole == null) {
+    if (shards == null && whole == null) {
       training.begin(epoch);
     }
   }
 
   /** One update; returns the mean loss of the batch before it, of all rows after it. */
-  private double step(int b) {
+  private double step(int epoch, int b) {
     if (whole != null) {
       return whole.step();
     }
-    return shards == null ? step(b, progress.tally) : shardedStep(b, progress.tally);
+    return shards == null ? step(b, progress.tally) : shardedStep(epoch, b, progress.tally);
   }
 
   private double step(int b, Tally tally) {
     training.gather(batch, b);
-    double loss = gradients(descent.step(), tally);
+    MemorySegment z = descent.forward(batch);
+    tally.addClasses(batch, z);
+    double loss = descent.gradients(batch, z);
     if (Double.isFinite(loss)) { // else the weights stay as they were
+      tally.addLoss(batch, loss);
       descent.update(rateFactor());
     }
     return loss;
   }
 
-  /** One update from the gradients of all shards, added in their order. */
-  private double shardedStep(int b, Tally tally) {
-    double weight = 0;
-    for (int s = 0; s < shards.count(); s++) {
-      weight += batch.weightOf(shards.order(s), shards.from(b), shards.rows(s, b));
-    }
-    statistics.keep();
-    double loss = 0;
-    for (int s = 0; s < shards.count(); s++) {
-      if (shards.rows(s, b) > 0) {
-        batch.gather(shards.order(s), shards.from(b), shards.rows(s, b), weight);
-        loss += gradients(descent.step() * shards.count() + s, tally);
-        if (!Double.isFinite(loss)) {
-          statistics.restore();
-          return loss;
-        }
-        sum.add();
-      }
-    }
-    sum.finish();
-    descent.update(rateFactor());
-    return loss;
-  }
-
-  /** The gradients of what was gathered; returns its share of the loss of the step. */
-  private double gradients(long pass, Tally tally) {
-    MemorySegment z = descent.forward(batch, pass);
-    tally.addClasses(batch, z);
-    double loss = descent.gradients(batch, z);
-    if (Double.isFinite(loss)) {
-      tally.addLoss(batch, loss);
+  /** One update from the gradients of all shards. */
+  private double shardedStep(int epoch, int b, Tally tally) {
+    step.begin(epoch, b, descent.step(), shards.weight(epoch, b));
+    shards.step(step);
+    double loss = step.loss();
+    if (Double.isFinite(loss)) { // else the weights stay as they were
+      tally.add(step);
+      vector.setGradients(step.gradients().segment());
+      descent.update(rateFactor());
     }
     return loss;
   }
@@ -223,7 +247,7 @@ final class Fit {
             + " (step "
             + descent.step()
             + "); "
-            + Divergence.where(network, this.batch.size)
+            + (shards == null ? Divergence.where(network, this.batch.size) : step.trouble())
             + (whole == null
                 ? "; lower the learning rate (" + settings.optimiser.learningRate() + ") or scale"
                 : "; draw smaller weights, or scale")

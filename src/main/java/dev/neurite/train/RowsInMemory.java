@@ -9,20 +9,14 @@ final class RowsInMemory implements RowSource {
   private final Dataset data;
   private final int capacity;
   private final CounterRandom shuffle;
-  private final Sharding sharding;
   private final int[] order;
 
-  /**
-   * Rows in batches of up to {@code capacity}.
-   *
-   * @param sharding what says the order of the rows in the description, or null for their own
-   */
-  RowsInMemory(Dataset data, int capacity, CounterRandom shuffle, Sharding sharding) {
+  /** Rows in batches of up to {@code capacity}. */
+  RowsInMemory(Dataset data, int capacity, CounterRandom shuffle) {
     this.data = data;
     this.capacity = capacity;
     this.shuffle = shuffle;
     this.order = new int[data.rows()];
-    this.sharding = sharding;
   }
 
   @Override
@@ -52,8 +46,7 @@ final class RowsInMemory implements RowSource {
 
   @Override
   public String describe() {
-    String sum = sharding == null ? Checksum.of(data) : Checksum.of(data, sharding.rowsByKey());
-    return data + " " + sum;
+    return data + " " + Checksum.of(data);
   }
 
   @Override

@@ -38,11 +38,48 @@ final class Runs {
     check(settings, validation);
     learnSchema(settings, training);
     training = weighted(settings, training);
-    RowSource rows =
-        new RowsInMemory(training, settings.batch(), shuffle(settings), settings.sharding);
+    if (settings.sharding != null) {
+      return run(settings, new LocalShards(training, settings.sharding), validation);
+    }
+    RowSource rows = new RowsInMemory(training, settings.batch(), shuffle(settings));
     try (Arena arena = Arena.ofShared()) {
       Batch batch = new Batch(arena, training, Math.min(settings.batch(), training.rows()));
       return new Fit(settings, arena, rows, batch, validation).run(arena);
+    }
+  }
+
+  /** Trains on rows that are cut into shards already. */
+  static History run(Trainer settings, ShardSource source) {
+    DataCheck.refuseWidths(
+        NAME, settings.network, settings.loss, source.in(), source.targetColumns());
+    refuseWhatNeedsRows(settings);
+    Optional<Dataset> validation = Optional.ofNullable(settings.validation);
+    check(settings, validation);
+    return run(settings, source, validation);
+  }
+
+  private static History run(Trainer settings, ShardSource source, Optional<Dataset> validation) {
+    if (settings.lbfgs != null) {
+      throw notByLbfgs("sharding");
+    }
+    ShardPlan plan = new ShardPlan(source.rows().length, settings.batch(), settings.seed);
+    try (ShardSource.Run run = source.begin(settings.network, settings.loss, plan);
+        Arena arena = Arena.ofShared()) {
+      return new Fit(settings, arena, source, plan, run, validation).run(arena);
+    }
+  }
+
+  private static void refuseWhatNeedsRows(Trainer settings) {
+    String what =
+        settings.scaling != null
+            ? "scaling; give the network a schema with one"
+            : settings.validationShare > 0
+                ? "a share to validate on; give the rows: validation(Dataset)"
+                : settings.classWeights != null
+                    ? "class weights"
+                    : settings.sharding != null ? "a sharding, being cut already" : null;
+    if (what != null) {
+      throw new IllegalArgumentException("trainer: rows that lie in shards can't have " + what);
     }
   }
 
@@ -113,12 +150,16 @@ final class Runs {
                         ? "a schedule of the learning rate"
                         : randomLayer(settings.network);
     if (what != null) {
-      throw new IllegalArgumentException(
-          "trainer: L-BFGS can't go with "
-              + what
-              + ": it minimises one smooth function of all rows; leave it out, or take an optimiser"
-              + " that steps by batches");
+      throw notByLbfgs(what);
     }
+  }
+
+  private static IllegalArgumentException notByLbfgs(String what) {
+    return new IllegalArgumentException(
+        "trainer: L-BFGS can't go with "
+            + what
+            + ": it minimises one smooth function of all rows; leave it out, or take an optimiser"
+            + " that steps by batches");
   }
 
   /** A layer that does something else at every evaluation; null if there is none. */

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
  * <p>A row is in shard h(key) mod S. Within a shard rows are sorted by key, then put in an order of
  * the epoch's own, by the seed. A step takes b / S rows of each shard; a shard that has none left
  * is left out of the last steps of an epoch. The gradient of each shard, of its part of the mean
- * over all rows of the step, is computed by itself, and they are added in the order of the shards.
+ * over all rows of the step, is computed by itself, and they are added pairwise in the order of the
+ * shards, by a tree whose shape depends on S alone: ((g₀ + g₁) + (g₂ + g₃)) + …
  *
  * @param shards S, 1 or more; the batch must be a multiple of it
  * @param keys one per row of the data, no two the same

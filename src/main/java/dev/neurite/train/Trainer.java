@@ -47,7 +47,7 @@ public final class Trainer {
   Dataset validation;
   EarlyStopping earlyStopping;
   TrainingListener listener = TrainingListener.NONE;
-  Path checkpoint;
+  CheckpointStore checkpoint;
   int checkpointEvery = Integer.MAX_VALUE;
   Duration deadline;
 
@@ -268,7 +268,12 @@ public final class Trainer {
    * number of epochs may grow, where the schedule doesn't go by it. It stays when the run is done.
    */
   public Trainer checkpoint(Path file) {
-    this.checkpoint = Check.notNull("trainer", "checkpoint", file);
+    return checkpoint(new FileStore(Check.notNull("trainer", "checkpoint", file)));
+  }
+
+  /** As {@link #checkpoint(Path)}, kept in a store of one's own. */
+  public Trainer checkpoint(CheckpointStore store) {
+    this.checkpoint = Check.notNull("trainer", "checkpoint", store);
     return this;
   }
 
@@ -325,5 +330,20 @@ public final class Trainer {
    */
   public History fit(Supplier<? extends Parts> source) {
     return Runs.run(this, Check.notNull("trainer", "source", source));
+  }
+
+  /**
+   * Trains on rows that are cut into shards already, wherever they lie: the bits are those of
+   * {@link #sharding} on the same rows, keys and number of shards. Names and scaling of the network
+   * stay as they are; rows to validate on must be given by themselves.
+   *
+   * @throws IllegalArgumentException if rows don't fit the network or the loss, or something is set
+   *     that needs them here: scaling, a share to validate on, class weights, a sharding
+   * @throws TrainingException if the loss stops being a finite number, or the checkpoint is of
+   *     another run
+   */
+  public History fit(ShardSource source) {
+    Check.notNull("trainer", "source", source);
+    return Runs.run(this, source);
   }
 }

@@ -121,7 +121,7 @@ final class WholeData implements Differentiable {
     rows.begin(0);
     for (int b = 0; b < rows.batches(); b++) {
       rows.gather(batch, b, weight);
-      MemorySegment z = descent.forward(batch, 1);
+      MemorySegment z = descent.forward(batch);
       tally.addClasses(batch, z);
       double share = descent.gradients(batch, z);
       if (!Double.isFinite(share)) {

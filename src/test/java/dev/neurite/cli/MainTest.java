@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,38 +15,15 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The command line as a user meets it: what it prints, and the status it ends with. */
-@Isolated("it catches standard output and standard error")
 class MainTest {
   @TempDir Path folder;
-
-  private record Outcome(int status, String out, String err) {}
-
-  private static Outcome run(String... args) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream caughtOut = new ByteArrayOutputStream();
-    ByteArrayOutputStream caughtErr = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(caughtOut, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(caughtErr, true, StandardCharsets.UTF_8));
-      int status = Main.run(args);
-      return new Outcome(
-          status,
-          caughtOut.toString(StandardCharsets.UTF_8),
-          caughtErr.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-  }
 
   @Test
   void digitsTrainsTestsSavesAndLoads() {
     Path model = folder.resolve("digits.safetensors");
-    Outcome outcome = run("digits", "--epochs", "2", "--out", model.toString());
+    Run outcome = Run.of("digits", "--epochs", "2", "--out", model.toString());
     assertEquals("", outcome.err());
     assertEquals(0, outcome.status());
     assertTrue(Files.exists(model));
@@ -64,7 +39,7 @@ class MainTest {
   @Test
   void aMissingFileIsOneLineAndStatusOne() {
     Path none = folder.resolve("none.csv");
-    Outcome outcome = run("digits", "--data", none.toString());
+    Run outcome = Run.of("digits", "--data", none.toString());
     assertEquals("neurite: " + none + ": no such file\n", outcome.err());
     assertEquals(1, outcome.status());
   }
@@ -72,7 +47,7 @@ class MainTest {
   @Test
   void aBadNumberIsNamedWithFileAndLine() throws IOException {
     Path bad = digitsWith(16, line -> line.replaceFirst("^[^,]*", "abc"));
-    Outcome outcome = run("digits", "--data", bad.toString());
+    Run outcome = Run.of("digits", "--data", bad.toString());
     assertTrue(outcome.err().startsWith("neurite: " + bad + ":17: "), outcome.err());
     assertTrue(outcome.err().contains("\"abc\""), outcome.err());
     assertEquals(1, outcome.err().lines().count());
@@ -82,7 +57,7 @@ class MainTest {
   @Test
   void aRaggedRowIsNamedWithFileAndLine() throws IOException {
     Path bad = digitsWith(16, line -> line.substring(line.indexOf(',') + 1));
-    Outcome outcome = run("digits", "--data", bad.toString());
+    Run outcome = Run.of("digits", "--data", bad.toString());
     assertEquals("neurite: " + bad + ":17: expected 65 columns, got 64\n", outcome.err());
     assertEquals(1, outcome.status());
   }
@@ -90,7 +65,7 @@ class MainTest {
   @Test
   void aFolderThatCannotBeWrittenToIsNamed() {
     Path out = folder.resolve("no").resolve("such").resolve("model.safetensors");
-    Outcome outcome = run("digits", "--epochs", "1", "--out", out.toString());
+    Run outcome = Run.of("digits", "--epochs", "1", "--out", out.toString());
     assertEquals(
         "neurite: " + out + ": cannot be written: no writable folder " + out.getParent() + "\n",
         outcome.err());
@@ -100,25 +75,25 @@ class MainTest {
 
   @Test
   void wrongUsageIsStatusTwo() {
-    Outcome unknown = run("digits", "--epoch", "3");
+    Run unknown = Run.of("digits", "--epoch", "3");
     assertEquals(2, unknown.status());
-    assertTrue(unknown.err().startsWith("Unknown option"), unknown.err());
-    Outcome notANumber = run("digits", "--epochs", "many");
+    assertTrue(unknown.err().startsWith("neurite digits: Unknown option"), unknown.err());
+    Run notANumber = Run.of("digits", "--epochs", "many");
     assertEquals(2, notANumber.status());
     assertTrue(notANumber.err().contains("'many' is not an int"), notANumber.err());
-    assertEquals(2, run().status());
+    assertEquals(2, Run.of().status());
   }
 
   @Test
   void aNumberOutOfRangeIsOneLine() {
-    Outcome outcome = run("digits", "--epochs", "0");
+    Run outcome = Run.of("digits", "--epochs", "0");
     assertEquals("neurite: digits: --epochs must be 1 or more, got 0\n", outcome.err());
     assertEquals(1, outcome.status());
   }
 
   @Test
   void helpIsStatusZero() {
-    Outcome outcome = run("--help");
+    Run outcome = Run.of("--help");
     assertEquals(0, outcome.status());
     assertTrue(outcome.out().contains("digits"), outcome.out());
   }

@@ -3,7 +3,6 @@ package dev.neurite.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -11,11 +10,11 @@ class ProgressBarTest {
   private final ByteArrayOutputStream caught = new ByteArrayOutputStream();
 
   private ProgressBar bar(boolean terminal) {
-    return new ProgressBar(new PrintStream(caught, true, StandardCharsets.UTF_8), terminal);
+    return new ProgressBar(new Printer(caught), terminal);
   }
 
   private String printed() {
-    return caught.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    return caught.toString(StandardCharsets.UTF_8);
   }
 
   @Test
@@ -26,10 +25,10 @@ class ProgressBarTest {
     bar.update("epoch 1", 2, 4);
     bar.line("done");
     assertEquals(
-        "\repoch 1 [........................] 0/4"
-            + "\repoch 1 [############............] 2/4"
+        "\repoch 1 [................] 0/4"
+            + "\repoch 1 [########........] 2/4"
             + "\r"
-            + " ".repeat(38)
+            + " ".repeat(30)
             + "\rdone\n",
         printed());
   }

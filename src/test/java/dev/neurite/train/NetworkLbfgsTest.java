@@ -171,7 +171,7 @@ class NetworkLbfgsTest {
         rule,
         network,
         objective,
-        new RowsInMemory(data(), ROWS, random, null),
+        new RowsInMemory(data(), ROWS, random),
         new Batch(arena, data(), ROWS),
         new Descent(arena, network, objective, new Sgd(1), Limits.NONE, 0),
         new Tally(objective.loss(), network));

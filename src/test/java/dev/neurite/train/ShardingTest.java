@@ -153,13 +153,17 @@ class ShardingTest {
   @Test
   void everyRowIsInOneShardAndComesOncePerEpoch() {
     long[] keys = IntStream.range(0, ROWS).mapToLong(r -> 31L * r).toArray();
-    Shards shards = new Shards(new Sharding(5, keys), ROWS, 20, 1);
-    shards.beginEpoch(2);
+    Dataset data = Dataset.unlabelled(new float[ROWS][1]);
+    ShardRows rows = ShardRows.of(data, new Sharding(5, keys));
+    ShardPlan plan = new ShardPlan(5, 20, 1);
+    int[] sizes = IntStream.range(0, 5).map(rows::rows).toArray();
     int[] seen = new int[ROWS];
-    for (int b = 0; b < shards.steps(); b++) {
-      for (int s = 0; s < 5; s++) {
-        for (int i = 0; i < shards.rows(s, b); i++) {
-          seen[shards.order(s)[shards.from(b) + i]]++;
+    for (int s = 0; s < 5; s++) {
+      int[] order = rows.order(s);
+      plan.shuffle(2, s, order);
+      for (int b = 0; b < plan.steps(sizes); b++) {
+        for (int i = 0; i < plan.rows(b, order.length); i++) {
+          seen[order[plan.from(b) + i]]++;
         }
       }
     }
@@ -172,20 +176,18 @@ class ShardingTest {
   void whatCanNotBeCutIsRefused() {
     List<String> messages =
         List.of(
-            messageOf(
-                IllegalArgumentException.class,
-                () -> new Shards(new Sharding(2, new long[3]), 4, 2, 1)),
-            messageOf(
-                IllegalArgumentException.class,
-                () -> new Shards(new Sharding(2, new long[] {1, 2}), 2, 3, 1)),
-            messageOf(
-                IllegalArgumentException.class,
-                () -> new Shards(new Sharding(2, new long[] {7, 3, 7}), 3, 2, 1)));
+            messageOf(IllegalArgumentException.class, () -> cut(4, new long[3])),
+            messageOf(IllegalArgumentException.class, () -> new ShardPlan(2, 3, 1)),
+            messageOf(IllegalArgumentException.class, () -> cut(3, new long[] {7, 3, 7})));
     assertEquals(
         List.of(
             "trainer: sharding has 3 keys for 4 rows",
             "trainer: the batch must be a multiple of the 2 shards, got 3",
             "trainer: two rows have the key 7: rows 0 and 2"),
         messages);
+  }
+
+  private static void cut(int rows, long[] keys) {
+    ShardRows.of(Dataset.unlabelled(new float[rows][1]), new Sharding(2, keys));
   }
 }
