@@ -70,6 +70,18 @@ final class BestWeights {
     return bestEpoch;
   }
 
+  /** Puts the best weights back, if there are some, after what went wrong; says so in it. */
+  TrainingException after(TrainingException wrong) {
+    int epoch = restore(0, Stop.CANCELLED);
+    return epoch == 0
+        ? wrong
+        : new TrainingException(
+            wrong.getMessage()
+                + "; the network has the best weights again, those of epoch "
+                + epoch,
+            wrong);
+  }
+
   /** The copies by parameter; none without validation. */
   List<Tensor> copies() {
     return copies;

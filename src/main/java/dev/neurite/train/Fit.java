@@ -93,7 +93,7 @@ final class Fit {
     Limits limits = new Limits(settings.maxNorm, settings.clipNorm, settings.clipValue);
     Optimiser optimiser = settings.lbfgs == null ? settings.optimiser : new Sgd(1); // has no slots
     this.descent = new Descent(arena, network, objective, optimiser, limits, settings.seed);
-    this.progress = new Progress(new Tally(settings.loss, network));
+    this.progress = new Progress(new Tally(settings.loss, network), new Climb(settings.climbing));
     this.whole =
         settings.lbfgs == null
             ? null
@@ -116,6 +116,15 @@ final class Fit {
             .map(store ->
                 new Checkpoint(store, settings, data, validation, descent.state(), whole, best));
     checkpoint.ifPresent(c -> c.resume(progress));
+    try {
+      Stop stop = epochs(best, checkpoint);
+      return new History(progress.epochs, best.restore(progress.epochs.size(), stop), stop);
+    } catch (TrainingException e) {
+      throw best.after(e);
+    }
+  }
+
+  private Stop epochs(BestWeights best, Optional<Checkpoint> checkpoint) {
     Stop stop = ending(best);
     while (stop == Stop.COMPLETED && progress.epochs.size() < settings.epochs()) {
       EpochEvent event = EpochEvents.begin();
@@ -130,7 +139,7 @@ final class Fit {
       }
       checkpoint.ifPresent(c -> c.write(progress));
     }
-    return new History(progress.epochs, best.restore(progress.epochs.size(), stop), stop);
+    return stop;
   }
 
   /** What ends the run after an epoch, {@code COMPLETED} where nothing does. */
@@ -151,7 +160,11 @@ final class Fit {
       double loss = step(epoch, b);
       progress.batches++;
       if (!Double.isFinite(loss)) {
-        throw diverged(epoch, progress.batches, loss);
+        throw diverged(epoch, "the loss is " + loss, trouble());
+      }
+      if (whole == null && progress.climb.add(loss)) {
+        String climbs = "the loss climbs: " + progress.climb.describe();
+        throw diverged(epoch, climbs, Divergence.steepest(network));
       }
       settings.listener.batchDone(epoch, progress.batches, batches, loss);
       stop = stop();
@@ -234,20 +247,24 @@ final class Fit {
     return (float) (plateauFactor * settings.schedule.factor(step, batches, settings.epochs()));
   }
 
-  private TrainingException diverged(int epoch, int batch, double loss) {
+  private String trouble() {
+    return shards == null ? Divergence.where(network, batch.size) : step.trouble();
+  }
+
+  private TrainingException diverged(int epoch, String what, String where) {
     return new TrainingException(
-        "training: the loss is "
-            + loss
+        "training: "
+            + what
             + " in epoch "
             + epoch
             + ", batch "
-            + batch
+            + progress.batches
             + " of "
             + batches
             + " (step "
             + descent.step()
             + "); "
-            + (shards == null ? Divergence.where(network, this.batch.size) : step.trouble())
+            + where
             + (whole == null
                 ? "; lower the learning rate (" + settings.optimiser.learningRate() + ") or scale"
                 : "; draw smaller weights, or scale")

@@ -46,6 +46,7 @@ public final class Trainer {
   double validationShare;
   Dataset validation;
   EarlyStopping earlyStopping;
+  Climbing climbing = new Climbing();
   TrainingListener listener = TrainingListener.NONE;
   CheckpointStore checkpoint;
   int checkpointEvery = Integer.MAX_VALUE;
@@ -254,6 +255,16 @@ public final class Trainer {
     return this;
   }
 
+  /**
+   * When a loss that climbs ends the run with a {@link TrainingException}, as one that is no number
+   * does. Without this, as {@link Climbing#Climbing()} says; a rule of {@code Integer.MAX_VALUE}
+   * steps lets every loss climb.
+   */
+  public Trainer climbing(Climbing rule) {
+    this.climbing = Check.notNull("trainer", "climbing", rule);
+    return this;
+  }
+
   /** Is told after every batch and epoch. */
   public Trainer listener(TrainingListener listener) {
     this.listener = Check.notNull("trainer", "listener", listener);
@@ -299,7 +310,8 @@ public final class Trainer {
    * @throws IllegalArgumentException if the data doesn't fit the network or the loss, if it names
    *     other than one class per output, if class weights leave no row that counts, or if the
    *     weights of several layers are all 0, from where nothing is learnt
-   * @throws TrainingException if the loss stops being a finite number, or the checkpoint is of
+   * @throws TrainingException if the loss stops being a finite number, or climbs: the network then
+   *     has the weights of the best epoch, where there are validation rows; or the checkpoint is of
    *     another run
    * @throws dev.neurite.io.safetensors.SafetensorsException if the checkpoint cannot be read or
    *     written; one that was there is untouched
