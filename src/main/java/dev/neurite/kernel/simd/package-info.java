@@ -7,7 +7,8 @@
  * sizes, and which way round), {@code Packing} and {@code Transposer} (operands into panels),
  * {@code MicroKernel} and {@code InPlaceKernel} (one tile) and {@code Output} (tiles from and to
  * C). A layer that is packed once is a {@code SimdLayer}; rows go through it by {@code RowPanels}
- * or, where outputs are few, by {@code FewOutputs} and {@code FourChains}.
+ * or, where outputs are few, by {@code FewOutputs} and {@code FourChains}; batches through single
+ * outputs of short rows by {@code ShortDots}.
  *
  * <h2>Conventions</h2>
  *
