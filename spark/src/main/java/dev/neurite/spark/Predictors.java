@@ -37,10 +37,10 @@ final class Predictors {
     return predictor;
   }
 
-  /** How many predictors there are. */
-  static synchronized int count() {
-    OF_BYTES.size(); // drops what has lost its bytes
-    OF_HASH.values().removeIf(r -> r.refersTo(null));
-    return OF_HASH.size();
+  /** True if there is a predictor of this model. */
+  static synchronized boolean holds(String hash) {
+    OF_BYTES.size(); // lets go of what has lost its bytes
+    WeakReference<Predictor> reference = OF_HASH.get(hash);
+    return reference != null && !reference.refersTo(null);
   }
 }
