@@ -176,8 +176,10 @@ final class InspectCommand implements Callable<Integer> {
           Numbers.of(t.largest()));
       histograms.add(t.name(), Numbers.of(-t.reach()), t.sparkline(), Numbers.of(t.reach()));
     }
-    print(numbers);
-    print(histograms);
+    if (!tensors.isEmpty()) {
+      print(numbers);
+      print(histograms);
+    }
     for (TensorSummary t : tensors) {
       if (t.notFinite() > 0) {
         output.say("%s has %d numbers that are NaN or infinite", t.name(), t.notFinite());

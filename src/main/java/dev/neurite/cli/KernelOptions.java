@@ -1,7 +1,6 @@
 package dev.neurite.cli;
 
 import dev.neurite.backend.Backend;
-import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** What a command computes with, for it to mix in. */
@@ -16,7 +15,7 @@ final class KernelOptions {
     /** As it is written on the command line. */
     @Override
     public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+      return Words.of(this);
     }
   }
 

@@ -16,9 +16,13 @@ import picocli.CommandLine.ScopeType;
     name = "neurite",
     description = "Trains, scores and inspects dense neural networks.",
     subcommands = {
-      DigitsCommand.class,
-      DoctorCommand.class,
+      TrainCommand.class,
+      PredictCommand.class,
+      EvaluateCommand.class,
+      ConvertCommand.class,
       InspectCommand.class,
+      DoctorCommand.class,
+      DigitsCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     },

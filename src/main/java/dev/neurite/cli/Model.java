@@ -1,6 +1,10 @@
 package dev.neurite.cli;
 
+import dev.neurite.activation.Activation;
+import dev.neurite.activation.Sigmoid;
+import dev.neurite.activation.Step;
 import dev.neurite.backend.Backend;
+import dev.neurite.data.Scaling;
 import dev.neurite.io.onnx.OnnxFile;
 import dev.neurite.io.onnx.OnnxInput;
 import dev.neurite.io.onnx.OnnxModel;
@@ -73,6 +77,47 @@ record Model(Path path, Network network, List<OnnxInput> inputs, List<OnnxOutput
 
   private static List<Part> parts(List<Part> parts, String otherwise, int width) {
     return parts.isEmpty() ? List.of(new Part(otherwise, width)) : parts;
+  }
+
+  /** The names of the classes that an output scores, if it has any. */
+  List<String> labels(OnnxOutput output) {
+    List<String> all = network.schema().labels();
+    boolean whole = output.width() == network.out();
+    return output.labels().isEmpty() && whole ? all : output.labels();
+  }
+
+  /** Whether outputs are rates between 0 and 1: a single one stands for class 1 from 0.5 on. */
+  boolean isRate() {
+    Activation head = Head.of(network.spec());
+    return head instanceof Sigmoid || head instanceof Step;
+  }
+
+  /** Refuses rows of another number of features. */
+  void checkFeatures(String rows, int features) {
+    if (features != network.in()) {
+      throw new IllegalArgumentException(
+          rows
+              + ": expected "
+              + network.in()
+              + " columns with features as "
+              + path
+              + " has, got "
+              + features
+              + "; --label or --ignore leave columns out");
+    }
+  }
+
+  /** What the model's scaling takes for the middle of each feature: the mean, if it is standard. */
+  float[] means() {
+    return network
+        .schema()
+        .scaling()
+        .map(Scaling::shift)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                path
+                    + " has no scaling, so the means of the rows it was trained on aren't known;"
+                    + " --missing zero or drop-row need none"));
   }
 
   @Override

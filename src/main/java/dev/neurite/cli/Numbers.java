@@ -12,6 +12,9 @@ final class Numbers {
   /** Three digits: {@code 0.012}, {@code 3.14}, {@code 12300}, {@code 1.2e-05}. */
   static String of(double value) {
     double size = Math.abs(value);
+    if (size == 0) {
+      return "0"; // and not −0
+    }
     if (value == Math.rint(value) && size < 1e6) {
       return String.format(Locale.ROOT, "%.0f", value);
     }
@@ -49,8 +52,8 @@ final class Numbers {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  /** {@code 86 %}. */
+  /** {@code 86 %}; a share of nothing is {@code -}. */
   static String percent(double share) {
-    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.0f %%", 100 * share);
   }
 }

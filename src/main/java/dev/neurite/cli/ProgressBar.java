@@ -1,5 +1,7 @@
 package dev.neurite.cli;
 
+import java.util.function.Supplier;
+
 /**
  * A bar that fills up on a terminal. Where output is not a terminal it prints nothing but whole
  * lines, without escapes, so that logs stay readable.
@@ -7,7 +9,7 @@ package dev.neurite.cli;
  * <p>One caller at a time.
  */
 final class ProgressBar {
-  private static final int WIDTH = 24; // columns: leaves room for a text on a line of 80
+  private static final int WIDTH = 16; // columns: leaves room for texts on a line of 80
 
   private final Printer out;
   private final boolean terminal;
@@ -26,6 +28,13 @@ final class ProgressBar {
 
   /** Shows that {@code done} of {@code total} is done; redrawn only when the bar grows. */
   void update(String label, int done, int total) {
+    update(label, done, total, () -> "");
+  }
+
+  /**
+   * As {@link #update(String, int, int)}, with a text behind that is asked for when it is shown.
+   */
+  void update(String label, int done, int total, Supplier<String> more) {
     int columns = total == 0 ? WIDTH : (int) ((long) WIDTH * done / total);
     if (!terminal || columns == filled) {
       return;
@@ -39,7 +48,8 @@ final class ProgressBar {
             + "] "
             + done
             + "/"
-            + total;
+            + total
+            + more.get();
     out.text("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
     shown = text.length();
   }

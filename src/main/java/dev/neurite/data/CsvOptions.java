@@ -112,6 +112,11 @@ public final class CsvOptions {
     return of(Dataset.Kind.VALUES, numbered);
   }
 
+  /** The last column is the value to predict. */
+  public CsvOptions lastTarget() {
+    return of(Dataset.Kind.VALUES, List.of(new Column.Last()));
+  }
+
   /** Every column is a feature. */
   public CsvOptions unlabelled() {
     return with(new TargetOptions(Dataset.Kind.NONE, List.of(), targets.labels()));
@@ -200,6 +205,22 @@ public final class CsvOptions {
 
   private CsvOptions with(FeatureOptions other) {
     return new CsvOptions(separator, header, targets, other);
+  }
+
+  /** Columns that play no part, such as a number of the row. */
+  public CsvOptions ignore(String... names) {
+    Check.notNull(OPERATION, "ignore", names);
+    List<Column> columns = new ArrayList<>();
+    Arrays.stream(names).forEach(c -> columns.add(new Column.Named(c)));
+    return with(features.ignored(columns));
+  }
+
+  /** Columns that play no part, counted from 1. */
+  public CsvOptions ignore(int... numbers) {
+    Check.notNull(OPERATION, "ignore", numbers);
+    List<Column> columns = new ArrayList<>();
+    Arrays.stream(numbers).forEach(c -> columns.add(new Column.Numbered(c)));
+    return with(features.ignored(columns));
   }
 
   /**

@@ -126,19 +126,28 @@ final class CsvReader {
       }
       isTarget[column] = true;
     }
-    featureColumns = featureColumns(isTarget);
+    boolean[] isTaken = isTarget.clone();
+    for (Column column : options.feature().ignored()) {
+      int index = column.resolve(file, names, width);
+      if (isTarget[index]) {
+        throw new DataException(
+            file + ": column " + (index + 1) + " is to be predicted, it can't be ignored");
+      }
+      isTaken[index] = true;
+    }
+    featureColumns = featureColumns(isTarget, isTaken);
     if (featureColumns.columns().length == 0) {
       throw new DataException(file + ": no column is left for features; the file has " + width);
     }
   }
 
-  private FeatureColumns featureColumns(boolean[] isTarget) {
+  private FeatureColumns featureColumns(boolean[] isTarget, boolean[] isTaken) {
     List<String> wanted = options.feature().names();
     if (wanted.isEmpty()) {
-      return FeatureColumns.allBut(isTarget, categories(isTarget));
+      return FeatureColumns.allBut(isTaken, categories(isTarget));
     }
     if (names.isEmpty()) {
-      return FeatureColumns.placed(file, wanted, isTarget);
+      return FeatureColumns.placed(file, wanted, isTaken);
     }
     FeatureColumns chosen = FeatureColumns.named(file, wanted, names);
     for (int column : chosen.columns()) {

@@ -3,6 +3,7 @@ package dev.neurite.data;
 import dev.neurite.check.Check;
 import dev.neurite.tensor.Shape;
 import dev.neurite.tensor.Tensor;
+import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -57,6 +58,17 @@ public final class Idx {
     List<String> names = ClassColumn.numbers(classes);
     Tensor targets = ClassColumn.of(classes, names.size());
     return new Dataset(Dataset.Kind.CLASSES, features, targets, null, List.of(), names);
+  }
+
+  /**
+   * Rows without classes, as {@link #read} makes them of images.
+   *
+   * @throws DataException if the file cannot be read or is malformed
+   */
+  public static Dataset readRows(Path images) {
+    Tensor features = rows(images, content(images).elements());
+    Tensor none = Tensor.allocate(Arena.ofAuto(), features.shape().dimension(0), 0);
+    return new Dataset(Dataset.Kind.NONE, features, none, null, List.of(), List.of());
   }
 
   private static IdxReader.Content content(Path path) {

@@ -41,6 +41,14 @@
  * network of 64-128-10 was warm after 4.1 to 5.3 s of one core and 1.5 to 2.1 s of work; without,
  * after 6.1 s and 5.5 s of work (AMD EPYC, JDK 25.0.3, 512 bits, 64 MB of heap, noisy host).
  *
+ * <h2>Why published kernels are watched</h2>
+ *
+ * The JIT may throw compiled code away at any time, and vector code that is not compiled takes a
+ * hundred times as long as scalar code that is. So one call in 1,024 is timed ({@code Watch}: two
+ * looks at the clock, 40 ns); eight slow ones in a row have a thread measure both kernels, and
+ * {@code Recovery} withdraws those that have become slow until they win again. {@link
+ * dev.neurite.serve.PredictorStats} counts both.
+ *
  * <h2>Why events wait for the recorder</h2>
  *
  * An event class registers itself when it is first used, which starts the flight recorder: loading

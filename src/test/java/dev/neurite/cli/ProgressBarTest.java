@@ -25,10 +25,10 @@ class ProgressBarTest {
     bar.update("epoch 1", 2, 4);
     bar.line("done");
     assertEquals(
-        "\repoch 1 [........................] 0/4"
-            + "\repoch 1 [############............] 2/4"
+        "\repoch 1 [................] 0/4"
+            + "\repoch 1 [########........] 2/4"
             + "\r"
-            + " ".repeat(38)
+            + " ".repeat(30)
             + "\rdone\n",
         printed());
   }

@@ -46,7 +46,8 @@ final class LayerData {
         "snapshots", snapshots.stream().map(Timeline.Entry::epoch).toList(),
         "steps", steps.stream().map(Timeline.Entry::epoch).toList(),
         "sampleRows", Math.min(Probe.MOST_ROWS, recorder.probe().sample().rows()),
-        "sampleWeights", WeightSample.MOST);
+        "sampleWeights", WeightSample.MOST,
+        "sampleOutputs", Probe.MOST_OUTPUTS);
   }
 
   /** In percent, the share of the sample each unit responds to; null where all always do. */

@@ -16,13 +16,22 @@ import java.util.stream.Collectors;
 /**
  * The HTML around the data: one file with scripts and styles inside.
  *
- * <p>The page's content security policy names scripts and styles by their SHA-256 and allows nothing
- * else: no request leaves it, and no text in it becomes a script.
+ * <p>The page's content security policy names scripts and styles by their SHA-256 and allows
+ * nothing else: no request leaves it, and no text in it becomes a script.
  */
 final class Page {
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
   private static final List<String> PARTS =
-      List.of("page", "charts", "learning", "results", "layers", "pictures", "plane", "network", "main");
+      List.of(
+          "page",
+          "charts",
+          "learning",
+          "results",
+          "layers",
+          "pictures",
+          "plane",
+          "network",
+          "main");
   private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
   private Page() {}

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 /** Looks into a network with a fixed sample of rows; forward only, so that it changes nothing. */
 final class Probe {
   static final int MOST_ROWS = 256; // enough to call a unit dead, and what evaluation runs at once
+  static final int MOST_OUTPUTS = 1 << 11; // of a layer: enough for 38 bins
 
   private final Network network;
   private final Dataset sample;
@@ -108,7 +109,7 @@ final class Probe {
   }
 
   private static float[] some(MemorySegment y, long elements) {
-    float[] values = new float[(int) Math.min(WeightSample.MOST, elements)];
+    float[] values = new float[(int) Math.min(MOST_OUTPUTS, elements)];
     for (int i = 0; i < values.length; i++) {
       values[i] = y.getAtIndex(JAVA_FLOAT, i * elements / values.length);
     }
@@ -129,12 +130,17 @@ final class Probe {
   /** To how many rows each unit responds. */
   private static int[] responses(WatchedLayer layer, MemorySegment y, int rows) {
     int[] responses = new int[layer.width()];
+    float[] row = new float[responses.length]; // copied first: cold code is fast on arrays only
     for (int r = 0; r < rows; r++) {
-      long row = (long) r * responses.length;
-      for (int j = 0; j < responses.length; j++) {
-        responses[j] += layer.idle().is(y.getAtIndex(JAVA_FLOAT, row + j)) ? 0 : 1;
-      }
+      MemorySegment.copy(y, JAVA_FLOAT, 4L * r * row.length, row, 0, row.length);
+      add(layer.idle(), row, responses);
     }
     return responses;
+  }
+
+  private static void add(WatchedLayer.Idle idle, float[] row, int[] responses) {
+    for (int j = 0; j < row.length; j++) {
+      responses[j] += idle.is(row[j]) ? 0 : 1;
+    }
   }
 }

@@ -55,7 +55,8 @@ public final class Report {
   }
 
   /**
-   * The rows on which results are measured. Without this, a few that were trained on, which flatter.
+   * The rows on which results are measured. Without this, a few that were trained on, which
+   * flatter.
    *
    * @param name what they are, in a sentence: {@code "180 validation rows"}
    * @param heldOut true if the network has not been trained on them
@@ -75,7 +76,11 @@ public final class Report {
   public Report pictures(int height, int width) {
     Check.positive("report", "height", height);
     Check.positive("report", "width", width);
-    Check.length("report: pictures of " + height + " × " + width, "features", (long) height * width, network.in());
+    Check.length(
+        "report: pictures of " + height + " × " + width,
+        "features",
+        (long) height * width,
+        network.in());
     this.shape = new PictureShape(height, width);
     return this;
   }
@@ -113,17 +118,26 @@ public final class Report {
     Summary summary = new Summary(recorder, history, evaluation, rowsName, held);
     Map<String, Object> data =
         Json.object(
-            "measuredOn", rowsName,
-            "heldOut", held,
-            "learning", LearningData.of(recorder, history),
-            "classes", answers.hasScores() ? ClassData.of(answers) : null,
-            "regression", answers.hasScores() ? null : RegressionData.of(answers),
-            "plane", recorder.plane().map(p -> PlaneData.of(recorder, p, answers)).orElse(null),
+            "measuredOn",
+            rowsName,
+            "heldOut",
+            held,
+            "learning",
+            LearningData.of(recorder, history),
+            "classes",
+            answers.hasScores() ? ClassData.of(answers) : null,
+            "regression",
+            answers.hasScores() ? null : RegressionData.of(answers),
+            "plane",
+            recorder.plane().map(p -> PlaneData.of(recorder, p, answers)).orElse(null),
             "mistakes",
-                answers.hasClasses() ? MistakeData.of(network, answers, pictures) : null,
-            "filters", pictures.flatMap(s -> FilterData.of(network, s)).orElse(null),
-            "layers", LayerData.of(recorder),
-            "network", NetworkData.of(network));
+            answers.hasClasses() ? MistakeData.of(network, answers, pictures) : null,
+            "filters",
+            pictures.flatMap(s -> FilterData.of(network, s)).orElse(null),
+            "layers",
+            LayerData.of(recorder),
+            "network",
+            NetworkData.of(network));
     return Page.of(
         title, summary.head(title), summary.foot(settings, Environment.describe()), data);
   }

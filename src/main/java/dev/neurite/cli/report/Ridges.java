@@ -6,6 +6,7 @@ import java.util.Map;
 
 /** Histograms of one thing at several epochs, on common bins. */
 final class Ridges {
+  private static final double FEWEST_BINS = 8; // however few numbers there are
   private static final int TALLEST = 999; // heights are whole numbers up to this
 
   private Ridges() {}
@@ -43,12 +44,18 @@ final class Ridges {
         rows);
   }
 
-  /** The narrowest bins that all can be put on, and that together are not too many. */
+  /**
+   * The narrowest bins that all can be put on, and that together are not too many: up to 3·∛n for
+   * the n numbers of a histogram (Rice's rule says 2·∛n, and powers of two may halve it), so that
+   * few numbers make no comb.
+   */
   static int commonExponent(List<Timeline.Entry<Histogram>> entries) {
     List<Histogram> filled =
         entries.stream().map(Timeline.Entry::value).filter(h -> h.counts().length > 0).toList();
     int exponent = filled.stream().mapToInt(Histogram::exponent).max().orElse(0);
-    while (bins(filled, exponent) > Histogram.MOST_BINS) {
+    int least = filled.stream().mapToInt(Histogram::total).min().orElse(1);
+    double most = Math.clamp(3 * Math.cbrt(least), FEWEST_BINS, Histogram.MOST_BINS);
+    while (bins(filled, exponent) > most) {
       exponent++;
     }
     return exponent;

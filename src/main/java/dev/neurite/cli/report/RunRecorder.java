@@ -79,10 +79,15 @@ public final class RunRecorder implements TrainingListener {
   public void epochDone(EpochResult result) {
     long before = System.nanoTime();
     epochs++;
-    if (snapshots.wants(result.epoch())) {
-      snapshots.add(
-          result.epoch(),
-          new Snapshot(probe.look(), plane.map(p -> p.ask(network, settings.loss()))));
+    boolean last = result.epoch() == settings.epochs();
+    if (last || snapshots.wants(result.epoch())) {
+      Snapshot snapshot =
+          new Snapshot(probe.look(), plane.map(p -> p.ask(network, settings.loss())));
+      if (last) {
+        snapshots.addLast(result.epoch(), snapshot);
+      } else {
+        snapshots.add(result.epoch(), snapshot);
+      }
     }
     end = System.nanoTime();
     nanos += end - before;

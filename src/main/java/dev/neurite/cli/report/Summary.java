@@ -23,11 +23,7 @@ final class Summary {
   private record Tile(String name, String value, String note) {}
 
   Summary(
-      RunRecorder recorder,
-      History history,
-      Evaluation evaluation,
-      String rowsName,
-      boolean held) {
+      RunRecorder recorder, History history, Evaluation evaluation, String rowsName, boolean held) {
     this.recorder = recorder;
     this.history = history;
     this.evaluation = evaluation;
@@ -90,29 +86,31 @@ final class Summary {
   private static String table(String caption, Map<String, String> lines) {
     StringBuilder html = new StringBuilder("<table class=\"facts\"><caption>");
     html.append(Page.escape(caption)).append("</caption><tbody>\n");
-    lines.forEach(
-        (name, value) ->
-            html.append("<tr><th scope=\"row\">")
-                .append(Page.escape(name))
-                .append("</th><td>")
-                .append(Page.escape(value))
-                .append("</td></tr>\n"));
+    lines.forEach((name, value) ->
+        html.append("<tr><th scope=\"row\">")
+            .append(Page.escape(name))
+            .append("</th><td>")
+            .append(Page.escape(value))
+            .append("</td></tr>\n"));
     return html.append("</tbody></table>\n").toString();
   }
 
   private String lead() {
     Network network = recorder.network();
     NetworkSpec spec = network.spec();
-    return String.format(
-        Locale.ROOT,
-        "%,d features, %d %s, %,d %s; %,d parameters. Measured on %s.",
-        spec.in(),
-        spec.nodes().size(),
-        spec.nodes().size() == 1 ? "layer" : "layers",
-        spec.out(),
-        spec.out() == 1 ? "output" : "outputs",
-        NetworkData.parameters(network),
-        rowsName);
+    return String.join(
+            ", ",
+            count(spec.in(), "feature"),
+            count(spec.nodes().size(), "layer"),
+            count(spec.out(), "output"),
+            count(NetworkData.parameters(network), "parameter"))
+        + ". Measured on "
+        + rowsName
+        + ".";
+  }
+
+  private static String count(long n, String word) {
+    return format("%,d %s%s", n, word, n == 1 ? "" : "s");
   }
 
   private List<Tile> tiles() {
@@ -146,8 +144,7 @@ final class Summary {
   }
 
   private String speed() {
-    double rows =
-        (double) recorder.epochs() * recorder.batches() * recorder.settings().batch();
+    double rows = (double) recorder.epochs() * recorder.batches() * recorder.settings().batch();
     double seconds = recorder.runNanos() / 1e9;
     return rows == 0 || seconds == 0 ? "" : format("about %,.0f rows/s", rows / seconds);
   }

@@ -40,6 +40,11 @@ final class Timeline<T> {
     }
   }
 
+  /** Keeps what the last epoch of a run left, wanted or not. */
+  void addLast(int epoch, T value) {
+    entries.add(new Entry<>(epoch, value));
+  }
+
   /** What is kept, in order. */
   List<Entry<T>> entries() {
     return List.copyOf(entries);

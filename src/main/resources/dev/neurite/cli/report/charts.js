@@ -61,28 +61,31 @@ function lineChart(fig, tables, lines, options) {
   fig.body.append(place);
   const format = options.format || number;
   let chart;
+  const decades = (_, splits) => splits.map((v) => !log || Math.abs(Math.log10(v) % 1) < 1e-9 ? v : null);
   const draw = () => {
     if (chart) chart.destroy();
-    const axis = {
-      stroke: colour('--soft'), grid: { stroke: colour('--line'), width: 1 }, ticks: { stroke: colour('--line'), width: 1, size: 5 },
-      font: '12px system-ui, sans-serif',
+    const line = { stroke: colour('--line'), width: 1 };
+    const axis = { stroke: colour('--soft'), grid: line, ticks: { ...line, size: 5 }, font: '12px system-ui, sans-serif' };
+    const rest = (u) => { // without a pointer the legend says where lines end
+      if (options.ends && u.cursor.idx == null && u.legend.idx !== data[0].length - 1) u.setLegend({ idx: data[0].length - 1 });
     };
     const shown = log ? data.map((a, i) => i ? a.map((v) => v > 0 ? v : null) : a) : data;
     chart = new uPlot({
       width: Math.max(200, place.clientWidth), height: options.height || (innerWidth < 500 ? 210 : 250),
-      legend: { live: true },
+      legend: { live: true, markers: { width: 0, fill: (u, i) => u.series[i].stroke() } },
       cursor: { sync: options.sync ? { key: options.sync, scales: ['x', null] } : undefined, dataIdx: nearest, drag: { x: true, y: false }, points: { size: 7 } },
       scales: { x: { time: false, range: options.xRange }, y: { distr: log ? 3 : 1, range: log ? undefined : options.range } },
       axes: [
-        { ...axis, size: 34, values: (_, v) => v.map((t) => t == null ? '' : number(t)) },
-        { ...axis, size: options.size || 58, values: (_, v) => v.map((t) => t == null ? '' : format(t)) },
+        { ...axis, size: 34, values: (_, v) => v.map((t) => t == null ? '' : options.xFormat ? options.xFormat(t) : number(t)) },
+        { ...axis, size: options.size || 58, grid: { ...line, filter: decades }, ticks: { ...line, size: 5, filter: decades },
+          filter: decades, values: (_, v, i, space, step) => v.map((t) => t == null ? '' : format(t, step)) },
       ],
-      series: [{ label: options.x, value: (_, v) => v == null ? '–' : number(v) }].concat(lines.map((l) => ({
+      series: [{ label: options.x, value: (_, v) => v == null ? '' : options.xFormat ? options.xFormat(v, 0.001) : number(v) }].concat(lines.map((l) => ({
         label: l.label, stroke: colour(l.colour, l.faint ? 0.38 : 1), width: l.width || 2, dash: l.dash, spanGaps: true,
         fill: l.fill ? colour(l.colour, 0.12) : undefined, points: { show: data[0].length < 3, size: 6 },
-        value: (_, v) => v == null ? '–' : format(v),
+        value: (_, v) => v == null ? '' : format(v, 0.001),
       }))),
-      hooks: { draw: options.guides ? [guides(options.guides)] : [] },
+      hooks: { draw: options.guides ? [guides(options.guides)] : [], ready: [rest], setCursor: [rest] },
     }, shown, place);
     const wrap = chart.root.querySelector('.u-wrap');
     wrap.setAttribute('role', 'img');
@@ -99,9 +102,9 @@ function lineChart(fig, tables, lines, options) {
   }
 }
 
-// A square with axes for points; returns how to place them.
-function square(options) {
-  const W = options.width || 360, H = options.height || 300, left = 48, bottom = 34, top = 8, right = 10;
+// A field with axes for points, as wide as there is room; returns how to place them.
+function square(body, options) {
+  const W = Math.max(240, body.clientWidth), H = Math.min(options.height || 300, W), left = 52, bottom = 36, top = 8, right = 14 + (options.margin || 0);
   const [x0, x1] = options.xs, [y0, y1] = options.ys;
   const px = (x) => left + (x - x0) / (x1 - x0) * (W - left - right);
   const py = (y) => H - bottom - (y - y0) / (y1 - y0) * (H - top - bottom);

@@ -6,7 +6,7 @@ function layers() {
   const Y = D.layers;
   if (!Y.layers.length) return;
   const grid = section('layers', 'Inside the layers',
-    `Looked at between epochs with ${plural(Y.sampleRows, 'row')} that are trained on and up to ${Y.sampleWeights} weights per layer.`
+    `Looked at between epochs with ${plural(Y.sampleRows, 'row')} that are trained on and up to ${Y.sampleWeights} weights and ${Y.sampleOutputs} outputs per layer.`
     + (Y.layers.length < Y.allLayers ? ` ${Y.layers.length} of ${Y.allLayers} layers are shown.` : ''));
   ratios(grid, Y);
   idle(grid, Y);
@@ -19,7 +19,7 @@ function ratios(grid, Y) {
   if (!shown.length) return;
   const fig = figure(grid, 'Update to weight', 'How far the last step of each epoch moves the weights of a layer, relative to their length. About a thousandth is healthy: far below, a layer hardly learns; far above, it jumps.');
   lineChart(fig, [[Y.steps, ...shown.map((l) => l.ratios)]], shown.map((l, i) => ({ label: l.name, colour: series(i) })), {
-    x: 'epoch', log: true, sync: 'run', guides: [['y', 1e-3, 'a thousandth']], size: 62,
+    x: 'epoch', log: true, ends: true, sync: 'run', guides: [['y', 1e-3, 'a thousandth']], size: 62,
     label: 'Update-to-weight ratio at the end: ' + shown.map((l) => `${l.name} ${number(l.ratios.at(-1))}`).join(', '),
   });
   numbers(fig, ['epoch', ...shown.map((l) => l.name)], Y.steps.map((e, i) => [e, ...shown.map((l) => l.ratios[i])]));
@@ -34,7 +34,7 @@ function idle(grid, Y) {
     + (kinds.includes('saturated') ? 'Saturated: the share of outputs at the flat ends of the activation; hardly any gradient comes through.' : ''));
   if (Y.snapshots.length) {
     lineChart(fig, [[Y.snapshots, ...shown.map((l) => l.idle)]], shown.map((l, i) => ({ label: l.name + (kinds.length > 1 ? ' ' + IDLE[l.idleKind][0] : ''), colour: series(Y.layers.indexOf(l)) })), {
-      x: 'epoch', log: false, sync: 'run', format: (v) => percent(v, 1), range: (_, low, high) => [0, Math.max(0.05, Math.min(1, high * 1.2))],
+      x: 'epoch', log: false, sync: 'run', format: share, ends: true, range: (_, low, high) => [0, Math.max(0.05, Math.min(1, high * 1.2))],
       label: 'At the end: ' + shown.map((l) => `${l.name} ${percent(l.idle.at(-1))} ${IDLE[l.idleKind][0]}`).join(', '),
     });
   }
@@ -91,7 +91,7 @@ function ridges(grid, Y, what, title, caption) {
 }
 
 function ridge(R, label) {
-  const W = 300, H = 190, bottom = 20, tall = 62, left = 4, right = 30, n = R.rows.length;
+  const W = 300, H = 190, bottom = 20, tall = 62, left = 4, right = 34, n = R.rows.length;
   const node = svg('svg', { viewBox: `0 0 ${W} ${H}`, role: 'img', 'aria-label': `${label}: at the end mean ${number(R.rows.at(-1).mean)}, deviation ${number(R.rows.at(-1).deviation)}` });
   const px = (x) => left + (x - R.low) / (R.high - R.low || 1) * (W - left - right);
   const base = (i) => tall + 6 + (n === 1 ? 1 : i / (n - 1)) * (H - bottom - tall - 8);
@@ -107,7 +107,7 @@ function ridge(R, label) {
     const tone = `color-mix(in oklab, var(--new) ${share}%, var(--old))`;
     node.append(svg('path', { class: 'ridge', d: path(points) + 'Z', style: { fill: `color-mix(in srgb, ${tone} 78%, var(--card))`, stroke: 'var(--card)' } },
       svg('title', {}, `epoch ${row.epoch}: mean ${number(row.mean)}, deviation ${number(row.deviation)}, from ${number(row.least)} to ${number(row.greatest)}`)));
-    if (i === 0 || i === n - 1) node.append(svg('text', { x: W, y: y + 3, 'text-anchor': 'end' }, String(row.epoch)));
+    if (i === 0 || i === n - 1) node.append(svg('text', { x: W, y: y + 3, 'text-anchor': 'end' }, (i ? '' : 'epoch ') + row.epoch));
   });
   return node;
 }

@@ -16,9 +16,9 @@ function learning() {
   if (validated) lines.push({ label: 'validation', colour: '--c1' });
   let fig = figure(grid, 'Loss', validated
     ? 'Where validation rises while training still falls, the network learns its rows by heart. Drag to zoom in, double-click to zoom out.'
-    : 'The mean loss of the rows trained on. Drag to zoom in, double-click to zoom out.', 'wide');
+    : 'The mean loss of the rows trained on. Drag to zoom in, double-click to zoom out.', L.accuracy.some((v) => v != null) ? 'wide' : 'most');
   lineChart(fig, tables, lines, {
-    x: 'epoch', sync: 'run', guides: best, height: innerWidth < 500 ? 230 : 300,
+    x: 'epoch', ends: true, sync: 'run', guides: best, height: innerWidth < 500 ? 230 : 300,
     label: `Loss over ${plural(L.epoch.length, 'epoch')}: training ends at ${last(L.loss)}${validated ? ', validation at ' + last(L.validationLoss) : ''}`,
   });
   numbers(fig, ['epoch', 'training'].concat(validated ? ['validation'] : []),
@@ -28,17 +28,17 @@ function learning() {
     fig = figure(grid, 'Accuracy', 'The share of rows whose class is right.');
     lineChart(fig, [[L.epoch, L.accuracy].concat(validated ? [L.validationAccuracy] : [])],
       [{ label: 'training', colour: '--c0' }].concat(validated ? [{ label: 'validation', colour: '--c1' }] : []), {
-        x: 'epoch', log: false, format: (v) => percent(v, v > 0.95 ? 1 : 0), sync: 'run', guides: best,
+        x: 'epoch', log: false, ends: true, format: share, sync: 'run', guides: best,
         label: `Accuracy: training ends at ${percent(L.accuracy.at(-1))}${validated ? ', validation at ' + percent(L.validationAccuracy.at(-1)) : ''}`,
       });
     numbers(fig, ['epoch', 'training'].concat(validated ? ['validation'] : []),
       L.epoch.map((e, i) => [e, percent(L.accuracy[i], 2)].concat(validated ? [percent(L.validationAccuracy[i], 2)] : [])));
   }
   if (L.rate.place.length) {
-    fig = figure(grid, 'Learning rate', 'What every step is multiplied with: the optimiser’s rate times its schedule.');
+    fig = figure(grid, 'Learning rate', 'What every step is multiplied with: the optimiser’s rate times its schedule.', L.accuracy.some((v) => v != null) ? '' : 'third');
     lineChart(fig, [[L.rate.place, L.rate.rate]], [{ label: 'rate', colour: '--c2', fill: true }], {
-      x: 'epoch', sync: 'run', label: `Learning rate from ${number(L.rate.rate[0])} to ${last(L.rate.rate)}`,
-      range: (_, low, high) => [0, high * 1.15],
+      x: 'epoch', ends: true, sync: 'run', label: `Learning rate from ${number(L.rate.rate[0])} to ${last(L.rate.rate)}`,
+      log: 'off', range: (_, low, high) => [0, high * 1.15],
     });
     numbers(fig, ['epoch', 'rate'], L.rate.place.map((p, i) => [p, L.rate.rate[i]]), 30);
   }

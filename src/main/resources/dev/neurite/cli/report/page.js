@@ -73,6 +73,8 @@ function number(v) {
   if (a >= 1e6 || a < 1e-3) return v.toExponential(2).replace(/\.?0+e/, 'e').replace('e+', 'e');
   return String(Number(v.toPrecision(4)));
 }
+// Of an axis: as many digits as its steps need.
+const share = (v, step = 0.1) => percent(v, step < 0.00999 || Math.round(1000 * step) % 10 ? 1 : 0);
 const percent = (v, digits = 1) => v == null ? '–' : (100 * v).toFixed(digits) + ' %';
 const plural = (n, word) => n + ' ' + word + (n === 1 ? '' : 's');
 

@@ -6,7 +6,7 @@ function plane() {
   const two = P.features === 2;
   const grid = section('boundary', two && P.classes ? 'Decision boundary' : 'The learned function', null);
   const fig = figure(grid, 'As it learned', two && P.classes
-    ? 'Colour is the class the network answers, paler where it is less sure. Dots are rows it was measured on; ringed ones got another class than theirs.'
+    ? 'Colour is the class the network answers, fainter where it is less sure. Dots are rows it was measured on; ringed ones got another class than theirs.'
     : two ? 'Colour is the output of the network. Dots are rows it was measured on, filled with the colour of what was right.'
       : 'Lines are what the network says; dots are rows it was measured on.', 'wide');
   const show = two ? board(fig, P) : line(fig, P);
@@ -36,6 +36,14 @@ function plane() {
   };
   const side = el('div', {}, el('div', { class: 'player' }, button, slider, output));
   if (P.classes || !two) side.append(el('div', { class: 'key' }, P.names.map((n, i) => el('span', {}, el('i', { style: { background: `var(${series(i)})` } }), n))));
+  if (two) {
+    const small = P.frames.map((f, i) => el('canvas', { width: P.side, height: P.side, role: 'img', 'aria-label': f.epoch ? 'After epoch ' + f.epoch : 'As it is now' }));
+    side.append(el('div', { class: 'frames' }, small.map((c, i) => el('button', { type: 'button', onclick: () => {
+      stop();
+      move(i);
+    } }, c, el('span', {}, P.frames[i].epoch ? String(P.frames[i].epoch) : 'now')))));
+    drawing(() => small.forEach((c, i) => paint(c, P, i)));
+  }
   (fig.body.querySelector('.plane') || fig.body).append(side);
   drawing(() => show(at));
 }
@@ -49,16 +57,7 @@ function board(fig, P) {
   const small = document.createElement('canvas');
   small.width = small.height = P.side;
   return (at) => {
-    const cells = decode(P.frames[at].cells), g = small.getContext('2d'), image = g.createImageData(P.side, P.side);
-    const card = rgb('--card'), tones = Array.from({ length: P.colours }, (_, i) => rgb(series(i)));
-    const low = rgb('--minus'), high = rgb('--accent');
-    const ramp = (t) => t < 0.5 ? blend(low, card, 2 * t) : blend(card, high, 2 * t - 1);
-    cells.forEach((v, i) => {
-      const sure = v % P.shades / (P.shades - 1);
-      const c = P.classes ? blend(card, tones[Math.floor(v / P.shades)], 0.1 + 0.55 * Math.max(0, (sure - 0.3) / 0.7)) : ramp(v / 255);
-      image.data.set([...c, 255], 4 * ((P.side - 1 - Math.floor(i / P.side)) * P.side + i % P.side));
-    });
-    g.putImageData(image, 0, 0);
+    const ramp = paint(small, P, at);
     canvas.width = canvas.height = 640;
     const big = canvas.getContext('2d');
     big.imageSmoothingQuality = 'high';
@@ -71,12 +70,30 @@ function board(fig, P) {
   };
 }
 
+// A frame, a pixel per cell; returns the colours of numbers.
+function paint(canvas, P, at) {
+  const cells = decode(P.frames[at].cells), g = canvas.getContext('2d'), image = g.createImageData(P.side, P.side);
+  const card = rgb('--card'), tones = Array.from({ length: P.colours }, (_, i) => rgb(series(i)));
+  const low = rgb('--minus'), high = rgb('--accent');
+  const ramp = (t) => t < 0.5 ? blend(low, card, 2 * t) : blend(card, high, 2 * t - 1);
+  cells.forEach((v, i) => {
+    const sure = v % P.shades / (P.shades - 1);
+    const c = P.classes ? blend(card, tones[Math.floor(v / P.shades)], 0.1 + 0.55 * Math.max(0, (sure - 0.3) / 0.7)) : ramp(v / 255);
+    image.data.set([...c, 255], 4 * ((P.side - 1 - Math.floor(i / P.side)) * P.side + i % P.side));
+  });
+  g.putImageData(image, 0, 0);
+  return ramp;
+}
+
 function line(fig, P) {
   const all = P.frames.flatMap((f) => f.lines.flat()).concat(P.points.map((p) => p[2]));
-  const s = square({ width: 720, height: 360, xs: [P.low[0], P.high[0]], ys: padded(all), x: P.axes[0], y: P.axes[1], label: `What the network says over ${P.axes[0]}` });
-  for (const [x, , t] of P.points) s.node.append(svg('circle', { cx: s.px(x).toFixed(1), cy: s.py(t).toFixed(1), r: 3, style: { fill: 'var(--c8)', 'fill-opacity': 0.45 } }));
-  const lines = P.frames[0].lines.map((_, j) => s.node.appendChild(svg('path', { style: { fill: 'none', stroke: `var(${series(j)})`, 'stroke-width': 2.4 } })));
-  fig.body.append(s.node);
+  const place = fig.body.appendChild(el('div'));
   const x = (i) => P.low[0] + (i + 0.5) / P.side * (P.high[0] - P.low[0]);
-  return (at) => P.frames[at].lines.forEach((v, j) => lines[j].setAttribute('d', path(v.map((y, i) => [s.px(x(i)), s.py(y)]).filter((p) => Number.isFinite(p[1])))));
+  return (at) => {
+    const s = square(place, { height: 380, xs: [P.low[0], P.high[0]], ys: padded(all), x: P.axes[0], y: P.axes[1], label: `What the network says over ${P.axes[0]}` });
+    for (const [px, , t] of P.points) s.node.append(svg('circle', { cx: s.px(px).toFixed(1), cy: s.py(t).toFixed(1), r: 3, style: { fill: 'var(--c8)', 'fill-opacity': 0.5 } }));
+    P.frames[at].lines.forEach((v, j) => s.node.append(svg('path', { d: path(v.map((y, i) => [s.px(x(i)), s.py(y)]).filter((p) => Number.isFinite(p[1]))),
+      style: { fill: 'none', stroke: `var(${series(j)})`, 'stroke-width': 2.4 } })));
+    place.replaceChildren(s.node);
+  };
 }

@@ -57,20 +57,20 @@ function curves(grid, C) {
   const lines = (auc) => V.shown.map((c, i) => ({ label: V.two ? name(c) : `${name(c)} ${c[auc].toFixed(3)}`, colour: series(i), fill: V.two, width: V.two ? 2.4 : 1.6 }));
   const rest = V.shown.length < V.all ? ` The ${V.shown.length} of ${V.all} classes that are worst.` : '';
   const of = V.two ? `“${C.names[1]}” against “${C.names[0]}”.` : 'Each class against the rest.' + rest;
-  const format = (v) => percent(v, 0);
+  const format = share, xFormat = share;
   let fig = figure(grid, 'ROC' + (V.two ? `, area ${V.shown[0].rocAuc.toFixed(4)}` : `, mean area ${V.meanRocAuc.toFixed(4)}`),
-    of + ' Up: the share of the class that is found; right: the share of the rest that is taken for it, as the threshold falls.');
+    of + ' Up: the share of the class that is found; right: the share of the rest that is taken for it, as the threshold falls.', 'third');
   lineChart(fig, [[x, ...V.shown.map((c) => [0].concat(c.roc)), x]], lines('rocAuc').concat({ label: 'by lot', colour: '--c8', dash: [4, 4], width: 1 }), {
-    x: 'false positives', log: false, format, range: [0, 1.02], xRange: [0, 1], size: 50,
+    x: 'false positives', log: false, format, xFormat, range: [0, 1.02], xRange: [0, 1], size: 50,
     label: 'Receiver operating characteristic: ' + V.shown.map((c) => `${name(c)} area ${c.rocAuc.toFixed(3)}`).join(', '),
   });
   numbers(fig, ['class', 'rows', 'ROC area', 'average precision'], V.shown.map((c) => [name(c), c.positives, c.rocAuc, c.prAuc]));
   fig = figure(grid, 'Precision over recall' + (V.two ? `, average ${V.shown[0].prAuc.toFixed(4)}` : ''),
-    of + ' Up: of the rows taken for the class, the share that is of it; right: the share of the class that is found.');
+    of + ' Up: of the rows taken for the class, the share that is of it; right: the share of the class that is found.', 'third');
   const grown = x.slice(1);
   const low = Math.min(...V.shown.flatMap((c) => c.pr.filter((p) => p != null)));
   lineChart(fig, [[grown, ...V.shown.map((c) => c.pr)]], lines('prAuc'), {
-    x: 'recall', log: false, format, range: [Math.max(0, Math.floor(low * 10) / 10 - 0.1), 1.02], xRange: [0, 1], size: 50,
+    x: 'recall', log: false, format, xFormat, range: [Math.max(0, Math.floor(low * 10) / 10 - 0.1), 1.02], xRange: [0, 1], size: 50,
     guides: V.two ? [['y', V.shown[0].positives / V.rows, 'by lot']] : [],
     label: 'Precision over recall: ' + V.shown.map((c) => `${name(c)} average precision ${c.prAuc.toFixed(3)}`).join(', '),
   });
@@ -81,52 +81,57 @@ function calibration(grid, C) {
   const K = C.calibration;
   const whose = { second: `the probability of “${C.names[1]}”`, predicted: 'the probability of the class it is taken for', outputs: 'the probability of each output' }[K.of];
   const fig = figure(grid, `Calibration, error ${percent(K.error)}`,
-    `Right: ${whose}; up: how often that came true. On the dashed line, 80 % means 80 %. Circles grow with the rows; bars below count them.`);
-  const s = square({ xs: [0, 1], ys: [0, 1], x: 'said', y: 'came true', height: 320, format: (v) => percent(v, 0), label: `Calibration: expected error ${percent(K.error)}` });
-  const most = Math.max(...K.counts), total = K.counts.reduce((a, b) => a + b, 0);
-  K.counts.forEach((n, b) => {
-    const h = 46 * n / most;
-    s.node.append(svg('rect', { x: s.px(b / 10) + 1, y: s.py(0) - h, width: s.px(0.1) - s.px(0) - 2, height: h, rx: 2, style: { fill: 'var(--c0)', opacity: 0.16 } },
-      svg('title', {}, `${plural(n, 'row')} between ${b * 10} and ${b * 10 + 10} %`)));
-  });
-  s.node.append(svg('path', { class: 'guide', d: path([[s.px(0), s.py(0)], [s.px(1), s.py(1)]]) }));
+    `Right: ${whose}; up: how often that came true. On the dashed line, 80 % means 80 %. Circles grow with the rows; lines say how sure so many rows make us (95 %, by Wilson).`, 'third');
+  const total = K.counts.reduce((a, b) => a + b, 0);
   const filled = K.counts.map((n, b) => [K.said[b], K.was[b], n]).filter((p) => p[2]);
-  s.node.append(svg('path', { d: path(filled.map((p) => [s.px(p[0]), s.py(p[1])])), style: { fill: 'none', stroke: 'var(--c0)', 'stroke-width': 1.6 } }));
-  for (const [said, was, n] of filled) {
-    s.node.append(svg('circle', { cx: s.px(said), cy: s.py(was), r: 3.5 + 9 * Math.sqrt(n / total), style: { fill: 'var(--c0)', 'fill-opacity': 0.55, stroke: 'var(--card)' } },
-      svg('title', {}, `said ${percent(said)}, came true ${percent(was)}, ${plural(n, 'row')}`)));
-  }
-  fig.body.append(s.node);
+  drawing(() => {
+    const s = square(fig.body, { xs: [0, 1], ys: [0, 1], x: 'said', y: 'came true', height: 320, format: (v) => percent(v, 0), label: `Calibration: expected error ${percent(K.error)}` });
+    s.node.append(svg('path', { class: 'guide', d: path([[s.px(0), s.py(0)], [s.px(1), s.py(1)]]) }));
+    for (const [said, was, n] of filled) {
+      const [low, high] = wilson(was, n);
+      s.node.append(svg('line', { x1: s.px(said), x2: s.px(said), y1: s.py(low), y2: s.py(high), style: { stroke: 'var(--c0)', 'stroke-width': 1.4, opacity: 0.55 } }),
+        svg('circle', { cx: s.px(said), cy: s.py(was), r: 3.5 + 8 * Math.sqrt(n / total), style: { fill: 'var(--c0)', 'fill-opacity': 0.8, stroke: 'var(--card)' } },
+          svg('title', {}, `said ${percent(said)}, came true ${percent(was)} (${percent(low, 0)} to ${percent(high, 0)}), ${plural(n, 'row')}`)));
+    }
+    fig.body.replaceChildren(s.node);
+  });
   numbers(fig, ['said', 'came true', 'rows'], filled.map((p) => [percent(p[0]), percent(p[1]), p[2]]));
-  drawn++;
+}
+
+// Where a share lies with 95 %, of which this many rows show p [Wilson 1927].
+function wilson(p, n) {
+  const z = 1.96, c = p + z * z / (2 * n), d = z * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)), f = 1 + z * z / n;
+  return [(c - d) / f, (c + d) / f];
 }
 
 function regression(grid, o) {
   const name = D.regression.all > 1 ? ` of output ${o.name}` : '';
   let fig = figure(grid, 'Predicted against actual' + name, `On the dashed line a prediction is exact. R² ${number(o.r2)}, root mean squared error ${number(o.rmse)}, mean absolute error ${number(o.mae)}.`);
   const range = padded(o.actual.concat(o.predicted));
-  let s = square({ xs: range, ys: range, x: 'actual', y: 'predicted', label: `Predicted against actual: R² ${number(o.r2)}` });
-  s.node.append(svg('path', { class: 'guide', d: path([[s.px(range[0]), s.py(range[0])], [s.px(range[1]), s.py(range[1])]]) }));
-  const dot = (x, y, text) => svg('circle', { cx: x.toFixed(1), cy: y.toFixed(1), r: 3, style: { fill: 'var(--c0)', 'fill-opacity': 0.45 } }, svg('title', {}, text));
   const pairs = o.actual.map((a, i) => [a, o.predicted[i]]).filter((p) => p[0] != null && p[1] != null);
-  for (const [a, p] of pairs) s.node.append(dot(s.px(a), s.py(p), `actual ${number(a)}, predicted ${number(p)}`));
-  fig.body.append(s.node);
-  numbers(fig, ['actual', 'predicted'], pairs, 40);
-  drawn++;
-
-  fig = figure(grid, 'Residuals' + name, 'Predicted − actual, over what was predicted, with their spread on the right. A pattern here is something the network has not learned.');
-  const res = pairs.map(([a, p]) => p - a);
-  const ys = padded(res), R = o.residuals, high = Math.max(Math.abs(ys[0]), Math.abs(ys[1]));
-  s = square({ xs: padded(pairs.map((p) => p[1])), ys: [-high, high], x: 'predicted', y: 'residual', label: `Residuals: root mean square ${number(o.rmse)}` });
-  s.node.append(svg('path', { class: 'guide', d: path([[s.left, s.py(0)], [s.W - s.right, s.py(0)]]) }));
-  pairs.forEach(([a, p], i) => s.node.append(dot(s.px(p), s.py(res[i]), `predicted ${number(p)}, residual ${number(res[i])}`)));
-  const w = (R.high - R.low) / R.bins, row = R.rows[0];
-  row.heights.forEach((h, i) => {
-    const y = R.low + (row.from + i) * w;
-    if (h && y > -high && y + w < high) {
-      s.node.append(svg('rect', { x: s.W - s.right - 60 * h / 999, y: s.py(y + w), width: 60 * h / 999, height: Math.max(0.5, s.py(y) - s.py(y + w) - 0.5), style: { fill: 'var(--c1)', opacity: 0.4 } }));
-    }
+  const dot = (x, y, text) => svg('circle', { cx: x.toFixed(1), cy: y.toFixed(1), r: 3.2, style: { fill: 'var(--c0)', 'fill-opacity': 0.5 } }, svg('title', {}, text));
+  drawing(() => {
+    const s = square(fig.body, { xs: range, ys: range, x: 'actual', y: 'predicted', height: 400, label: `Predicted against actual: R² ${number(o.r2)}` });
+    s.node.append(svg('path', { class: 'guide', d: path([[s.px(range[0]), s.py(range[0])], [s.px(range[1]), s.py(range[1])]]) }),
+      ...pairs.map(([a, p]) => dot(s.px(a), s.py(p), `actual ${number(a)}, predicted ${number(p)}`)));
+    fig.body.replaceChildren(s.node);
   });
-  fig.body.append(s.node);
-  drawn++;
+  numbers(fig, ['actual', 'predicted'], pairs, 40);
+
+  const other = figure(grid, 'Residuals' + name, 'Predicted − actual, over what was predicted; their spread stands on the right. A pattern here is something the network has not learned.');
+  const res = pairs.map(([a, p]) => p - a);
+  const high = Math.max(...padded(res).map(Math.abs));
+  drawing(() => {
+    const R = o.residuals, row = R.rows[0], w = (R.high - R.low) / (R.bins || 1), wide = 56;
+    const s = square(other.body, { xs: padded(pairs.map((p) => p[1])), ys: [-high, high], x: 'predicted', y: 'residual', height: 400, margin: wide + 8, label: `Residuals: root mean square ${number(o.rmse)}` });
+    s.node.append(svg('path', { class: 'guide', d: path([[s.left, s.py(0)], [s.W, s.py(0)]]) }),
+      ...pairs.map(([, p], i) => dot(s.px(p), s.py(res[i]), `predicted ${number(p)}, residual ${number(res[i])}`)));
+    row.heights.forEach((h, i) => {
+      const low = Math.max(-high, R.low + (row.from + i) * w), top = Math.min(high, R.low + (row.from + i + 1) * w);
+      if (h && top > low) {
+        s.node.append(svg('rect', { x: s.W - s.right + 6, y: s.py(top), width: wide * h / 999, height: Math.max(0.5, s.py(low) - s.py(top) - 1), rx: 1.5, style: { fill: 'var(--c1)', opacity: 0.75 } }));
+      }
+    });
+    other.body.replaceChildren(s.node);
+  });
 }
