@@ -9,8 +9,8 @@ public enum Answer implements Serializable {
   /** The one output of a model with one, a {@code float}. */
   SCORE(DataTypes.FloatType),
   /**
-   * The class, an {@code int}: the index of the largest output, or, with a single output, 1 where it
-   * reaches the threshold of its kind; −1 if an output is NaN.
+   * The class, an {@code int}: the index of the largest output, or, with a single output, 1 where
+   * it reaches the threshold of its kind; −1 if an output is NaN.
    */
   CLASS(DataTypes.IntegerType),
   /** All outputs, {@code array<float>}, of a model that ends in a softmax or a sigmoid. */

@@ -50,8 +50,7 @@ record Columns(Seq<Attribute> features) {
       }
     }
     if (found == null) {
-      throw problem(
-          "there is no column \"%s\"; the columns are %s", name, names(rows.schema()));
+      throw problem("there is no column \"%s\"; the columns are %s", name, names(rows.schema()));
     }
     return found;
   }
@@ -96,7 +95,6 @@ record Columns(Seq<Attribute> features) {
   }
 
   private static IllegalArgumentException problem(String format, Object... values) {
-    return new IllegalArgumentException(
-        SparkPredictor.NAME + ": " + format.formatted(values));
+    return new IllegalArgumentException(SparkPredictor.NAME + ": " + format.formatted(values));
   }
 }

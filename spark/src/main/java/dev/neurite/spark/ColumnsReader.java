@@ -79,8 +79,8 @@ final class ColumnsReader implements FeatureReader {
             case SHORT -> row.getShort(at);
             case INT -> (float) row.getInt(at);
             case LONG -> (float) row.getLong(at);
-            case DECIMAL -> row.getDecimal(at, precisions[i], scales[i]).toJavaBigDecimal()
-                .floatValue();
+            case DECIMAL ->
+                row.getDecimal(at, precisions[i], scales[i]).toJavaBigDecimal().floatValue();
           };
     }
     return null;

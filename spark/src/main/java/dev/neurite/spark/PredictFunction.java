@@ -32,6 +32,7 @@ public final class PredictFunction extends Expression implements CodegenFallback
 
   private final String name;
   private final Scoring scoring;
+
   @SuppressWarnings("serial") // Spark's sequences are serialised
   private final Seq<Expression> arguments;
 
@@ -167,10 +168,7 @@ public final class PredictFunction extends Expression implements CodegenFallback
     private final ArrayReader reader =
         isArray()
             ? new ArrayReader(
-                "the array",
-                0,
-                ArrayReader.isDoubles(arguments.apply(0).dataType()),
-                scoring.in())
+                "the array", 0, ArrayReader.isDoubles(arguments.apply(0).dataType()), scoring.in())
             : null;
     private final float[] x = new float[scoring.in()];
     private final float[] y = new float[scoring.out()];
@@ -181,13 +179,10 @@ public final class PredictFunction extends Expression implements CodegenFallback
     Run() {
       TaskContext context = TaskContext.get();
       if (context != null) {
-        Tally.Task task =
-            new Tally.Task(hashCode(), context.stageId(), context.partitionId());
+        Tally.Task task = new Tally.Task(hashCode(), context.stageId(), context.partitionId());
         String executor = SparkEnv.get().executorId();
         context.addTaskCompletionListener(ended -> {
-          scoring
-              .tallies()
-              .add(new Tally(task, executor, rows, unfit, 0, nanos, model.report()));
+          scoring.tallies().add(new Tally(task, executor, rows, unfit, 0, nanos, model.report()));
           model.close();
         });
       }

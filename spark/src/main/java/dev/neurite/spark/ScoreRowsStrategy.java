@@ -28,9 +28,7 @@ final class ScoreRowsStrategy extends SparkStrategy {
   public Seq<SparkPlan> apply(LogicalPlan plan) {
     return plan instanceof ScoreRows s
         ? Plans.seq(
-            List.of(
-                new ScoreRowsExec(
-                    s.scoring(), s.features(), s.added(), planLater(s.child()))))
+            List.of(new ScoreRowsExec(s.scoring(), s.features(), s.added(), planLater(s.child()))))
         : Plans.seq(List.of());
   }
 }

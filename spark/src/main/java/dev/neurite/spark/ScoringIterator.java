@@ -128,11 +128,7 @@ final class ScoringIterator extends AbstractIterator<InternalRow> {
       throw new UnfitRowException(
           "sparkPredictor: row %d of partition %d doesn't fit %s: %s; the row is %s"
               .formatted(
-                  read,
-                  context.partitionId(),
-                  scoring.title(),
-                  problem,
-                  RowText.of(row, schema)));
+                  read, context.partitionId(), scoring.title(), problem, RowText.of(row, schema)));
     }
     unfit++;
   }

@@ -10,8 +10,7 @@ import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
 /** What a task does with its partition. Sent to executors. */
-final class ScoringPartition
-    extends AbstractFunction1<Iterator<InternalRow>, Iterator<InternalRow>>
+final class ScoringPartition extends AbstractFunction1<Iterator<InternalRow>, Iterator<InternalRow>>
     implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -46,8 +45,7 @@ final class ScoringPartition
   @Override
   public Iterator<InternalRow> apply(Iterator<InternalRow> input) {
     TaskContext context = TaskContext.get();
-    ScoringIterator scored =
-        new ScoringIterator(scoring, input, reader, schema, added, context);
+    ScoringIterator scored = new ScoringIterator(scoring, input, reader, schema, added, context);
     Tally.Task task = new Tally.Task(use, context.stageId(), context.partitionId());
     String executor = SparkEnv.get().executorId();
     context.addTaskCompletionListener(ended -> {

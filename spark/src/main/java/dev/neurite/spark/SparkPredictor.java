@@ -81,13 +81,14 @@ public final class SparkPredictor implements AutoCloseable {
     }
   }
 
-  /** A model of a file in any file system that Hadoop reads, {@code hdfs://…} or {@code s3a://…}. */
+  /**
+   * A model of a file in any file system that Hadoop reads, {@code hdfs://…} or {@code s3a://…}.
+   */
   public static SparkPredictor of(SparkSession session, String path) {
     Check.notNull(NAME, "session", session);
     Check.notNull(NAME, "path", path);
     var file = new org.apache.hadoop.fs.Path(path);
-    try (var in =
-        file.getFileSystem(session.sparkContext().hadoopConfiguration()).open(file)) {
+    try (var in = file.getFileSystem(session.sparkContext().hadoopConfiguration()).open(file)) {
       return of(path, in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(NAME + ": " + path + " can't be read: " + e.getMessage(), e);
@@ -182,7 +183,8 @@ public final class SparkPredictor implements AutoCloseable {
       added.add(Plans.attribute(internal, answer.type(), unfit == Unfit.NULL));
       names.put(internal, name);
     });
-    return Plans.over(rows, child -> new ScoreRows(scoring, columns.features(), Plans.seq(added), child))
+    return Plans.over(
+            rows, child -> new ScoreRows(scoring, columns.features(), Plans.seq(added), child))
         .withColumnsRenamed(names); // an alias each, as joins of a query with itself need
   }
 

@@ -89,7 +89,9 @@ class ModelFileTest {
         assertEquals(hashOfParameters(network), hashOfParameters(loaded));
       }
       bytes[bytes.length - 1] ^= 1;
-      String message = messageOf(SafetensorsException.class, () -> ModelFile.load("sent", bytes, Backend.scalar()));
+      String message =
+          messageOf(
+              SafetensorsException.class, () -> ModelFile.load("sent", bytes, Backend.scalar()));
       assertEquals("sent: ", message.substring(0, 6));
     }
   }
