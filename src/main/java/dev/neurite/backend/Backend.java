@@ -96,9 +96,10 @@ public final class Backend {
    * @throws IllegalStateException if SIMD was asked for and can't run here
    */
   public Report report() {
-    return refusal()
-        .map(reason -> new Report("scalar", threads, reason))
-        .orElseGet(() -> new Report(Gate.newSimdKernels().name(), threads, Gate.OPEN));
+    Optional<String> refusal = refusal();
+    return refusal.isPresent()
+        ? new Report("scalar", threads, refusal.get())
+        : new Report(Gate.newSimdKernels().name(), threads, Gate.OPEN);
   }
 
   /**
@@ -113,9 +114,10 @@ public final class Backend {
           "backend: this CPU or JVM has no fused multiply-add, and Math.fma is thousands of times"
               + " slower without it; Backend.allowingSlowFma() runs all the same");
     }
-    return refusal()
-        .map(reason -> Engine.scalar(threads, reason))
-        .orElseGet(() -> Engine.simd(threads, Gate.OPEN));
+    Optional<String> refusal = refusal();
+    return refusal.isPresent()
+        ? Engine.scalar(threads, refusal.get())
+        : Engine.simd(threads, Gate.OPEN);
   }
 
   /** Why scalar kernels run; refuses to run them where SIMD was asked for. */

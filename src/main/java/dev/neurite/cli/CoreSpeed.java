@@ -35,9 +35,9 @@ record CoreSpeed(OptionalDouble peak, double product, String kernels, double rea
         Arena arena = Arena.ofConfined()) {
       Windows product = new Windows(product(engine.kernels().products(), arena), WINDOW);
       Windows peak = jvm.compilesVectors() ? new Windows(multiplyAdds(), WINDOW) : null;
-      product.settle(nanos);
+      product.settle(nanos, 0);
       if (peak != null) {
-        peak.settle(nanos);
+        peak.settle(nanos, 0);
       }
       long start = System.nanoTime();
       do { // in turn: on a shared machine both swing together
@@ -90,7 +90,7 @@ record CoreSpeed(OptionalDouble peak, double product, String kernels, double rea
     long bytes = Math.min(MOST_READ, Long.highestOneBit(jvm.heap() / 4));
     MemoryReader reader = new MemoryReader(arena, bytes);
     Windows windows = new Windows(reader, WINDOW);
-    windows.settle(nanos / 2).count(nanos / 2);
+    windows.settle(nanos / 2, 0).count(nanos / 2);
     return MemoryReader.WINDOW / windows.best();
   }
 }

@@ -1,5 +1,6 @@
 package dev.neurite.cli;
 
+import dev.neurite.cli.report.RunSettings;
 import dev.neurite.data.Scaling;
 import dev.neurite.loss.Loss;
 import dev.neurite.network.Network;
@@ -116,6 +117,17 @@ final class DescentOptions {
 
   String schedule() {
     return schedule == null ? "constant" : schedule;
+  }
+
+  /** What a report says of it. */
+  RunSettings settings(Loss loss) {
+    return new RunSettings(
+        loss,
+        optimiser(),
+        Schedules.of(schedule()),
+        Schedules.plateau(schedule()),
+        epochs(),
+        batch());
   }
 
   /** A trainer with all of this. */

@@ -1,12 +1,17 @@
 package dev.neurite.cli;
 
-import dev.neurite.backend.Backend;
+import dev.neurite.cli.report.Report;
+import dev.neurite.cli.report.RunRecorder;
 import dev.neurite.data.Dataset;
 import dev.neurite.data.Split;
+import dev.neurite.layer.ParameterSpec;
 import dev.neurite.network.Network;
+import dev.neurite.network.NetworkSpec;
+import dev.neurite.network.Node;
 import dev.neurite.train.EpochResult;
 import dev.neurite.train.History;
 import dev.neurite.train.Trainer;
+import dev.neurite.train.TrainingListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,16 +25,23 @@ final class DescentTraining {
   private final Output output;
   private final NetworkOptions options;
   private final DescentOptions descent;
-  private final Backend backend;
+  private final KernelOptions kernels;
   private final Path out;
+  private final boolean reports;
 
   DescentTraining(
-      Output output, NetworkOptions options, DescentOptions descent, Backend backend, Path out) {
+      Output output,
+      NetworkOptions options,
+      DescentOptions descent,
+      KernelOptions kernels,
+      Path out,
+      boolean reports) {
     this.output = output;
     this.options = options;
     this.descent = descent;
-    this.backend = backend;
+    this.kernels = kernels;
     this.out = out;
+    this.reports = reports;
   }
 
   /** Trains until all epochs are done, or until Ctrl-C. */
@@ -37,28 +49,36 @@ final class DescentTraining {
     boolean values = split.train().kind() == Dataset.Kind.VALUES;
     TargetScaling targets = values ? TargetScaling.of(split.train()) : null;
     Dataset training = values ? targets.scaled(split.train()) : split.train();
-    Network network =
-        Network.of(options.spec(training.in(), loss.outputs(training)), backend)
-            .initialise(descent.seed());
+    NetworkSpec spec = options.spec(training.in(), loss.outputs(training));
+    double operations = operations(spec, training.rows());
+    Network network = Network.of(spec, kernels.backend(operations)).initialise(descent.seed());
     try {
-      output.say("kernels   %s", network.report());
+      output.say("kernels   %s", kernels(network, operations));
       output.say("network   %s", layers(network));
       Trainer trainer = descent.trainer(network, loss.loss(), out);
       if (split.test() != null) {
         trainer.validation(values ? targets.scaled(split.test()) : split.test());
       }
       sayWhereItBegins();
-      return new Trained(network, loss.loss(), targets, facts(fit(trainer, ctrlC, training)));
+      var display = new TrainingDisplay(output, ctrlC, training.rows(), descent.epochs());
+      if (!reports) {
+        History history = fit(trainer, display, display, training);
+        return new Trained(network, loss.loss(), targets, facts(history), null);
+      }
+      var recorder = new RunRecorder(network, descent.settings(loss.loss()), training, display);
+      History history = fit(trainer, recorder, display, training);
+      Report report = Report.of(recorder, history);
+      return new Trained(network, loss.loss(), targets, facts(history), report);
     } catch (RuntimeException | Error e) {
       network.close();
       throw e;
     }
   }
 
-  private History fit(Trainer trainer, CtrlC ctrlC, Dataset rows) {
-    var display = new TrainingDisplay(output, ctrlC, rows.rows(), descent.epochs());
+  private static History fit(
+      Trainer trainer, TrainingListener listener, TrainingDisplay display, Dataset rows) {
     try {
-      return trainer.listener(display).fit(rows);
+      return trainer.listener(listener).fit(rows);
     } finally {
       display.end();
     }
@@ -71,6 +91,24 @@ final class DescentTraining {
           Files.exists(checkpoint) ? "resume    from %s" : "resume    none: there is no %s yet",
           checkpoint);
     }
+  }
+
+  /** Forward, by the weights and by the inputs: each a product and a sum per weight and row. */
+  private double operations(NetworkSpec spec, int rows) {
+    long weights = 0;
+    for (Node node : spec.nodes()) {
+      for (ParameterSpec p : node.layer().parameters(spec.inputWidths(node))) {
+        weights += p.shape().elements();
+      }
+    }
+    return 6.0 * weights * rows * descent.epochs();
+  }
+
+  private String kernels(Network network, double operations) {
+    return kernels.isShort(operations)
+        ? network.report().kernels()
+            + ": the run is over before SIMD kernels would be compiled; the bits are the same"
+        : network.report().toString();
   }
 
   private static String layers(Network network) {

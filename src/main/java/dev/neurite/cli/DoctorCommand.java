@@ -15,6 +15,8 @@ import picocli.CommandLine.Option;
     name = "doctor",
     description = "Says how fast Neurite runs here, why, and what to do about it.",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
     footer = {
       "",
       "It examines the JVM it runs in. To examine the flags of your service, give it",

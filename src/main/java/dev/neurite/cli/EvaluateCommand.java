@@ -43,7 +43,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Backend backend = kernels.backend();
+    Backend backend = kernels.backend(0); // one pass over the rows
     try (Model loaded = model.load(backend);
         Network logits = Head.logits(loaded.network(), backend)) {
       LossChoice choice = loss == null ? suggested(loaded) : loss;

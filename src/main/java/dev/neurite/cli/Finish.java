@@ -21,7 +21,7 @@ final class Finish {
    *
    * @param targets the names of the columns that it predicts, if they are known
    */
-  static Network of(Trained trained, LossChoice loss, List<String> targets, Backend backend) {
+  static Network of(Trained trained, LossChoice loss, List<String> targets) {
     Network copy =
         Head.with(
             trained.network(),
@@ -30,7 +30,7 @@ final class Finish {
               case SIGMOID_CROSS_ENTROPY -> Activations.SIGMOID;
               default -> Activations.IDENTITY;
             },
-            backend);
+            Backend.scalar()); // nothing of it takes long
     if (trained.targets() != null) {
       trained.targets().foldInto(copy);
     }

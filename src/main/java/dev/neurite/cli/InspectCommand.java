@@ -25,6 +25,8 @@ import picocli.CommandLine.Parameters;
     name = "inspect",
     description = "Shows the layers, weights and metadata of a model.",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
     footer = {
       "",
       "Excitatory weights are those above 0, inhibitory those below. A histogram goes",

@@ -1,5 +1,6 @@
 package dev.neurite.cli;
 
+import dev.neurite.cli.report.Report;
 import dev.neurite.data.Dataset;
 import dev.neurite.linear.LinearOptions;
 import dev.neurite.linear.LinearSvm;
@@ -21,16 +22,16 @@ final class LinearTraining {
     return switch (loss) {
       case SIGMOID_CROSS_ENTROPY -> {
         LogisticRegression model = LogisticRegression.fit(rows, weighted);
-        yield trained(output, model.network(), model.optimum(), loss);
+        yield trained(output, model.network(), model.optimum(), loss, rows);
       }
       case SOFTMAX_CROSS_ENTROPY -> {
         SoftmaxRegression model = SoftmaxRegression.fit(rows, weighted);
-        yield trained(output, model.network(), model.optimum(), loss);
+        yield trained(output, model.network(), model.optimum(), loss, rows);
       }
       default -> {
         LinearSvm model = LinearSvm.fit(rows, weighted, margin(loss));
         output.say("svm       %d support vectors", model.supportVectors());
-        yield trained(output, model.network(), model.optimum(), loss);
+        yield trained(output, model.network(), model.optimum(), loss, rows);
       }
     };
   }
@@ -46,7 +47,8 @@ final class LinearTraining {
     };
   }
 
-  private static Trained trained(Output output, Network network, Optimum optimum, LossChoice loss) {
+  private static Trained trained(
+      Output output, Network network, Optimum optimum, LossChoice loss, Dataset rows) {
     output.say(
         "solved    to the optimum%s: objective %.6g, %d iterations",
         optimum.reached() ? "" : " almost", optimum.objective(), optimum.iterations());
@@ -54,6 +56,7 @@ final class LinearTraining {
     facts.put("objective", optimum.objective());
     facts.put("iterations", optimum.iterations());
     facts.put("optimum_reached", optimum.reached());
-    return new Trained(network, loss.loss(), null, facts);
+    Report report = Report.of(network, loss.loss(), rows);
+    return new Trained(network, loss.loss(), null, facts, report);
   }
 }

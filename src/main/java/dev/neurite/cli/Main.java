@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
       ConvertCommand.class,
       InspectCommand.class,
       DoctorCommand.class,
+      BenchCommand.class,
       DigitsCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class

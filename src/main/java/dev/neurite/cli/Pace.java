@@ -8,8 +8,8 @@ final class Pace {
 
   private final int rows;
   private final int epochs;
-  private final long start = System.nanoTime();
-  private double first = -1; // place in the run that counting began at, in epochs
+  private long start; // when counting began
+  private double first = -1; // place in the run then, in epochs
 
   /** A run over {@code rows} rows an epoch. */
   Pace(int rows, int epochs) {
@@ -17,17 +17,23 @@ final class Pace {
     this.epochs = epochs;
   }
 
-  /** What to say at a place in the run: {@code 12345 rows/s, 3 s left}. */
+  /**
+   * What to say at a place in the run: {@code 12345 rows/s, 3 s left}; nothing at the first, where
+   * counting begins.
+   */
   String at(int epoch, int batch, int batches) {
     double place = epoch - 1 + (double) batch / batches;
     if (first < 0) {
-      first = epoch - 1 + (double) (batch - 1) / batches;
+      first = place;
+      start = System.nanoTime();
     }
     double seconds = (System.nanoTime() - start) / SECOND;
     double done = place - first; // epochs
+    if (done == 0) {
+      return "";
+    }
     double left = seconds / done * (epochs - place);
-    return String.format(
-        Locale.ROOT, "%.0f rows/s, %s left", rows * done / seconds, Pace.time(left));
+    return String.format(Locale.ROOT, "%.0f rows/s, %s left", rows * done / seconds, time(left));
   }
 
   /** {@code 12 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */

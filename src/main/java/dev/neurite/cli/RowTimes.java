@@ -23,7 +23,10 @@ record RowTimes(
 
   /** Measures for about this many nanoseconds, once the code is compiled. */
   static RowTimes measure(Predictor predictor, float[][] rows, long nanos) {
-    Windows windows = RowTimer.windows(predictor, rows).settle(nanos).count(nanos / 2);
+    Windows windows =
+        RowTimer.windows(predictor, rows)
+            .settle(Windows.LONGEST_COMPILATION, Windows.MANY / rows.length)
+            .count(nanos / 2);
     double row = windows.median() / rows.length;
     long[] calls = calls(predictor, rows, nanos / 2);
     return new RowTimes(

@@ -4,6 +4,7 @@ import dev.neurite.optim.ReduceOnPlateau;
 import dev.neurite.optim.Schedule;
 import dev.neurite.train.Trainer;
 import java.util.List;
+import java.util.Optional;
 
 /** Schedules of the learning rate as they are written: {@code cosine}, {@code steps:10,0.5}. */
 final class Schedules {
@@ -14,20 +15,29 @@ final class Schedules {
 
   /** Gives a trainer the schedule of this text. */
   static void apply(Trainer trainer, String text) {
+    trainer.schedule(of(text));
+    plateau(text).ifPresent(trainer::reduceOnPlateau);
+  }
+
+  /** The schedule of this text, by steps. */
+  static Schedule of(String text) {
     String name = text.replaceFirst(":.*", "");
     double[] numbers = numbers(text);
-    switch (name) {
-      case "constant" -> trainer.schedule(new Schedule.Constant());
-      case "cosine" -> trainer.schedule(new Schedule.Cosine(at(numbers, 0, 0)));
-      case "steps" ->
-          trainer.schedule(new Schedule.Steps((int) at(numbers, 0, 10), at(numbers, 1, 0.1f)));
-      case "exponential" -> trainer.schedule(new Schedule.Exponential(at(numbers, 0, 0.95f)));
-      case "one-cycle" -> trainer.schedule(new Schedule.OneCycle());
-      case "plateau" -> trainer.reduceOnPlateau(new ReduceOnPlateau());
+    return switch (name) {
+      case "constant", "plateau" -> new Schedule.Constant();
+      case "cosine" -> new Schedule.Cosine(at(numbers, 0, 0));
+      case "steps" -> new Schedule.Steps((int) at(numbers, 0, 10), at(numbers, 1, 0.1f));
+      case "exponential" -> new Schedule.Exponential(at(numbers, 0, 0.95f));
+      case "one-cycle" -> new Schedule.OneCycle();
       default ->
           throw new IllegalArgumentException(
               "--schedule: expected one of " + NAMES + ", got \"" + text + "\"");
-    }
+    };
+  }
+
+  /** What lowers the learning rate when the loss no longer falls, if the text asks for it. */
+  static Optional<ReduceOnPlateau> plateau(String text) {
+    return text.equals("plateau") ? Optional.of(new ReduceOnPlateau()) : Optional.empty();
   }
 
   private static float at(double[] numbers, int index, float otherwise) {

@@ -40,6 +40,16 @@ final class TargetScaling {
     return new TargetScaling(mean, deviation);
   }
 
+  /** μ by value. */
+  double[] mean() {
+    return mean.clone();
+  }
+
+  /** σ by value. */
+  double[] deviation() {
+    return deviation.clone();
+  }
+
   /** The rows with scaled targets. */
   Dataset scaled(Dataset rows) {
     float[][] targets = rows.targets().rows();

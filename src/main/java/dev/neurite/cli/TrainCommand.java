@@ -4,14 +4,17 @@ import dev.neurite.data.Dataset;
 import dev.neurite.data.Split;
 import dev.neurite.network.Network;
 import dev.neurite.train.Evaluation;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Trains a model on the rows of a file, tests it on rows it has not seen, and saves it. */
@@ -74,12 +77,20 @@ final class TrainCommand implements Callable<Integer> {
       description = "Where the model is saved: a .safetensors or .onnx file.")
   private Path out;
 
+  @Option(
+      names = "--report",
+      paramLabel = "HTML",
+      description = "Draws how training went and what came of it: a page that opens offline.")
+  private Path report;
+
   @Mixin private Output output;
+
+  @CommandLine.Spec private CommandSpec spec;
 
   TrainCommand() {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     check();
     Dataset rows = data.read(wantedTask());
     output.say("data      %s: %s", data.name(), rows.describe());
@@ -110,6 +121,9 @@ final class TrainCommand implements Callable<Integer> {
     }
     ModelFormat.of(out);
     OutputFile.checkFolder(out);
+    if (report != null) {
+      OutputFile.checkFolder(report);
+    }
   }
 
   /** As asked for, or as kind and loss need it; null if the labels decide. */
@@ -139,12 +153,12 @@ final class TrainCommand implements Callable<Integer> {
     boolean solves = network.kind().isLinear() && !descent.isAsked();
     return solves
         ? LinearTraining.solve(output, loss, split.train(), descent.l2(), descent.seed())
-        : new DescentTraining(output, network, descent, kernels.backend(), out)
+        : new DescentTraining(output, network, descent, kernels, out, report != null)
             .run(ctrlC, loss, split);
   }
 
-  private void finish(Trained trained, LossChoice loss, Split split) {
-    try (Network saved = Finish.of(trained, loss, data.label(), kernels.backend())) {
+  private void finish(Trained trained, LossChoice loss, Split split) throws IOException {
+    try (Network saved = Finish.of(trained, loss, data.label())) {
       SavedModel.Facts facts = SavedModel.save(saved, out);
       output.say("saved     %s", facts.describe());
       Dataset rows = split.test() == null ? split.train() : split.test();
@@ -152,8 +166,23 @@ final class TrainCommand implements Callable<Integer> {
       output.say(
           "tested    on %s", split.test() == null ? "the rows it was trained on" : "held-out rows");
       output.say("%s", evaluation);
+      if (report != null) {
+        TrainReport.complete(trained, split, data.name())
+            .setting("Command", command())
+            .setting("Model", out)
+            .setting("Seed", descent.seed())
+            .setting("L2", descent.l2() == null ? 0 : descent.l2())
+            .write(report);
+        output.say("report    %s", report);
+      }
       output.result(result(trained, saved, loss, split, facts, evaluation));
     }
+  }
+
+  private String command() {
+    return spec.root().name()
+        + " "
+        + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
   }
 
   /** Of logits and margins; values are evaluated as the saved model gives them. */
@@ -182,7 +211,7 @@ final class TrainCommand implements Callable<Integer> {
     json.put("labels", saved.schema().labels());
     json.put("layers", layers(saved));
     json.put("seed", descent.seed());
-    json.put("kernels", saved.report().kernels());
+    json.put("kernels", trained.network().report().kernels());
     json.putAll(trained.facts());
     json.put("tested_on", split.test() == null ? "training" : "validation");
     json.put("evaluation", EvaluationJson.of(evaluation));

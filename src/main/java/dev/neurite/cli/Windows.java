@@ -7,9 +7,15 @@ import java.util.Arrays;
  * is compiled meanwhile, the median of the rest. For one thread.
  */
 final class Windows {
+  /** Calls after which the JIT has seen enough of them. */
+  static final int MANY = 20_000;
+
+  /** Nanoseconds that it may take with them, on a busy machine. */
+  static final long LONGEST_COMPILATION = 4_000_000_000L;
+
   private static final int MOST_RUNS = 1 << 20;
   private static final double BETTER = 0.9; // of the best: less is noise
-  private static final long SETTLED = 400_000_000; // ns without getting better: C2 may be late
+  private static final long SETTLED = 1_000_000_000; // ns without getting better: C2 may be late
 
   private final Runnable action;
   private final long window; // ns
@@ -34,19 +40,24 @@ final class Windows {
 
   /**
    * Runs uncounted until it gets no faster for a while, because what there is to compile is
-   * compiled; at most for this many nanoseconds.
+   * compiled.
+   *
+   * @param atMost nanoseconds
+   * @param fewest runs before that is believed: what is interpreted is slow and steady too
    */
-  Windows settle(long atMost) {
+  Windows settle(long atMost, int fewest) {
     long start = System.nanoTime();
     long improved = start;
+    long done = 0;
     double best = Double.MAX_VALUE;
     long now;
     do {
+      done += runs;
       double time = once();
       now = System.nanoTime();
       improved = time < BETTER * best ? now : improved;
       best = Math.min(best, time);
-    } while (now - improved < SETTLED && now - start < atMost);
+    } while ((now - improved < SETTLED || done < fewest) && now - start < atMost);
     return this;
   }
 

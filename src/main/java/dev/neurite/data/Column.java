@@ -2,9 +2,12 @@ package dev.neurite.data;
 
 import dev.neurite.check.Check;
 import java.util.List;
+import java.util.StringJoiner;
 
 /** Which column of a CSV file is meant. */
 sealed interface Column {
+  /** Names that a message lists. */
+  int MOST_SHOWN = 8;
 
   /** The last one. */
   record Last() implements Column {}
@@ -55,6 +58,15 @@ sealed interface Column {
     };
   }
 
+  /** The names, as many as a line has room for. */
+  private static String shown(List<String> names) {
+    StringJoiner shown = new StringJoiner(", ");
+    names.stream().limit(MOST_SHOWN).map(DataException::quote).forEach(shown::add);
+    return names.size() > MOST_SHOWN
+        ? shown + " and " + (names.size() - MOST_SHOWN) + " more"
+        : shown.toString();
+  }
+
   private static int indexOf(String name, String file, List<String> names) {
     String quoted = DataException.quote(name);
     if (names.isEmpty()) {
@@ -63,7 +75,8 @@ sealed interface Column {
     }
     int index = names.indexOf(name);
     if (index < 0) {
-      throw new DataException(file + ": no column is called " + quoted);
+      throw new DataException(
+          file + ": no column is called " + quoted + "; the header has " + shown(names));
     }
     int last = names.lastIndexOf(name);
     if (index != last) {

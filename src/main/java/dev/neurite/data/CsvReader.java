@@ -257,6 +257,9 @@ final class CsvReader {
   }
 
   private DataException unexpected(int column, String expected, String text) {
+    boolean refused =
+        options.feature().missing() == Missing.REFUSE
+            && options.feature().isMissing(Decimal.strip(text));
     String name = names.isEmpty() ? "" : " (" + DataException.quote(names.get(column)) + ")";
     return new DataException(
         line()
@@ -266,7 +269,8 @@ final class CsvReader {
             + ": expected "
             + expected
             + ", got "
-            + DataException.quote(text));
+            + DataException.quote(text)
+            + (refused ? "; missing values are refused unless a policy for them is given" : ""));
   }
 
   private String line() {

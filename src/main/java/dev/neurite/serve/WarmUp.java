@@ -52,7 +52,7 @@ final class WarmUp {
             .name("neurite-warm-up")
             .daemon()
             .inheritInheritableThreadLocals(false)
-            .start(this::run);
+            .start(this::runPaced);
       } catch (OutOfMemoryError e) { // no more threads: whoever calls await() does the work
         begun.set(false);
       }
@@ -118,6 +118,11 @@ final class WarmUp {
       recovery.watchLike(other.publication);
     }
     end(other.report);
+  }
+
+  private void runPaced() {
+    pace.start();
+    run();
   }
 
   private void run() {

@@ -45,7 +45,7 @@ class CsvErrorTest {
   void whatIsNoNumber() {
     refuses(":2: column 2: expected a number, got \"abc\"", "1,2,x\n3,abc,y\n");
     refuses(
-        ":3: column 2 (\"mean area\"): expected a number, got \"\"",
+        ":3: column 2 (\"mean area\"): expected a number, got \"\"; missing values are refused unless a policy for them is given",
         "a,mean area,c\n1,2,x\n3,,y\n");
     refuses(":1: column 1: expected a number, got \"1f\"", "1f,2,x\n");
     refuses(":2: column 1 (\"a\"): expected a number, got \"1,5\"", "a,b\n\"1,5\",x\n");
@@ -72,7 +72,9 @@ class CsvErrorTest {
 
   @Test
   void labels() {
-    refuses(":2: column 2: expected a label, got \"\"", "1,x\n2,\n");
+    refuses(
+        ":2: column 2: expected a label, got \"\"; missing values are refused unless a policy for them is given",
+        "1,x\n2,\n");
     refuses(": labels \"1\" and \"1.0\" are the same number", "1,1.0\n2,1\n3,2\n");
     refuses(
         ":2: column 2: expected one of the labels [y, x], got \"z\"",
@@ -94,7 +96,7 @@ class CsvErrorTest {
   @Test
   void columnsThatAreNotThere() {
     CsvOptions named = Csv.options().label("kind");
-    refuses(": no column is called \"kind\"", "a,b\n1,x\n", named);
+    refuses(": no column is called \"kind\"; the header has \"a\", \"b\"", "a,b\n1,x\n", named);
     refuses(": column \"kind\" was asked for by name, but the file has no header", "1,x\n", named);
     refuses(": columns 1 and 3 are both called \"kind\"", "kind,a,kind\nx,1,2\n", named);
     refuses(": column 3 was asked for, but there are 2", "1,x\n", Csv.options().label(3));

@@ -71,11 +71,13 @@ class MissingAndCategoricalTest {
   void withoutAPolicyTheyAreRefusedWhereTheyAre() {
     Path path = file(CARS);
     Failure.data(
-        path + ":3: column 2 (\"power\"): expected a number, got \"\"",
+        path
+            + ":3: column 2 (\"power\"): expected a number, got \"\"; missing values are refused unless a policy for them is given",
         () -> Csv.options().categorical("colour").read(path));
     Path second = file("colour,price\n,cheap\n");
     Failure.data(
-        second + ":2: column 1 (\"colour\"): expected a category, got \"\"",
+        second
+            + ":2: column 1 (\"colour\"): expected a category, got \"\"; missing values are refused unless a policy for them is given",
         () -> Csv.options().categorical("colour").read(second));
     Failure.data(
         second + ": no row is left: each has a missing value",

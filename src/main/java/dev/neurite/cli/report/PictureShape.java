@@ -1,8 +1,15 @@
 package dev.neurite.cli.report;
 
 import dev.neurite.data.Dataset;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Rows that are grey pictures: pixels in row-major order.
@@ -12,7 +19,27 @@ import java.util.Optional;
  */
 record PictureShape(int height, int width) {
   static final int LARGEST = 32; // pixels each way that a page keeps: 1 KB a picture
+  private static final int IDX_HEAD = 16; // bytes: magic number and three sizes
   private static final int SMALLEST = 8; // fewer features in a square are a table by chance
+
+  /** As the head of an IDX file of pictures says it; empty for any other file. */
+  static Optional<PictureShape> ofIdx(Path file) throws IOException {
+    try (InputStream raw = new BufferedInputStream(Files.newInputStream(file))) {
+      raw.mark(2);
+      boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
+      raw.reset();
+      byte[] head = (gzip ? new GZIPInputStream(raw) : raw).readNBytes(IDX_HEAD);
+      if (head.length < IDX_HEAD || head[0] != 0 || head[1] != 0 || head[3] != 3) {
+        return Optional.empty();
+      }
+      ByteBuffer sizes = ByteBuffer.wrap(head);
+      int height = sizes.getInt(8);
+      int width = sizes.getInt(12);
+      return height > 0 && width > 0
+          ? Optional.of(new PictureShape(height, width))
+          : Optional.empty();
+    }
+  }
 
   /**
    * The square that rows seem to be: a square number of features, none below 0, half of which come

@@ -1,7 +1,6 @@
 package dev.neurite.cli.report;
 
 import dev.neurite.data.Dataset;
-import dev.neurite.loss.Loss;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -16,13 +15,19 @@ final class PlaneData {
 
   private PlaneData() {}
 
-  static Map<String, Object> of(RunRecorder recorder, Plane plane, Answers answers) {
-    Loss loss = recorder.settings().loss();
-    boolean classes = loss.decision() != Loss.Decision.NONE;
+  /** Of frames by epoch, and one of epoch 0: as it is now. */
+  static Map<String, Object> of(
+      Plane plane,
+      List<Timeline.Entry<Plane.Frame>> learned,
+      Plane.Frame now,
+      Answers answers,
+      Units units) {
+    boolean classes = answers.hasScores();
     List<Timeline.Entry<Plane.Frame>> frames = new ArrayList<>();
-    WatchedLayer.evenly(recorder.snapshots().entries(), MOST_FRAMES)
-        .forEach(s -> frames.add(new Timeline.Entry<>(s.epoch(), s.value().frame().orElseThrow())));
-    frames.add(new Timeline.Entry<>(0, plane.ask(recorder.network(), loss))); // as it is now
+    for (Timeline.Entry<Plane.Frame> f : WatchedLayer.evenly(learned, MOST_FRAMES)) {
+      frames.add(new Timeline.Entry<>(f.epoch(), classes ? f.value() : in(units, f.value())));
+    }
+    frames.add(new Timeline.Entry<>(0, classes ? now : in(units, now)));
     Dataset data = answers.data();
     List<String> names = data.featureNames();
     int in = data.in();
@@ -60,9 +65,20 @@ final class PlaneData {
         "names",
         answers.names(),
         "points",
-        points(answers),
+        points(answers, units),
         "frames",
         drawn);
+  }
+
+  private static Plane.Frame in(Units units, Plane.Frame frame) {
+    float[][] values = new float[frame.values().length][];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = frame.values()[i].clone();
+      for (int j = 0; j < values[i].length; j++) {
+        values[i][j] = (float) units.of(values[i][j], j);
+      }
+    }
+    return new Plane.Frame(values);
   }
 
   /** One byte per cell: the class in steps of {@value #SHADES}, and how sure. */
@@ -116,7 +132,7 @@ final class PlaneData {
   }
 
   /** Rows evenly spaced: features, and the class or the first target, and whether it was met. */
-  private static List<Object> points(Answers answers) {
+  private static List<Object> points(Answers answers, Units units) {
     int n = Math.min(MOST_POINTS, answers.rows());
     int in = answers.data().in();
     int targets = answers.data().outputs();
@@ -128,7 +144,7 @@ final class PlaneData {
       double target =
           answers.hasClasses()
               ? answers.actual(r)
-              : answers.data().targets().get((long) r * targets);
+              : units.of(answers.data().targets().get((long) r * targets), 0);
       boolean right = !answers.hasClasses() || answers.predicted(r) == answers.actual(r);
       points.add(Json.numbers(x, second, target, right ? 1 : 0));
     }

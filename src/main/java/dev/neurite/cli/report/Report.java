@@ -12,7 +12,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,27 +27,42 @@ import java.util.Optional;
 public final class Report {
   static final int MOST_ROWS = 50_000; // that are looked at: the curves of more are the same
 
-  private final RunRecorder recorder;
-  private final History history;
   private final Network network;
+  private final Loss loss;
+  private final Map<String, String> settings = new LinkedHashMap<>();
+  private Optional<RunRecorder> recorder = Optional.empty();
+  private Optional<History> history = Optional.empty();
   private String title = "Training run";
   private String rowsName = "the rows it was trained on";
   private Dataset rows;
   private boolean held;
-  private PictureShape shape;
-  private final Map<String, String> settings = new LinkedHashMap<>();
+  private Units units = Units.NONE;
+  private Optional<PictureShape> shape = Optional.empty();
 
-  private Report(RunRecorder recorder, History history) {
-    this.recorder = recorder;
-    this.history = history;
-    this.network = recorder.network();
-    this.rows = recorder.probe().sample();
+  private Report(Network network, Loss loss, Dataset rows) {
+    this.network = network;
+    this.loss = loss;
+    this.rows = rows;
   }
 
-  /** The report of a run that has ended, on the network as it is now. */
+  /**
+   * The report of a network as it is: what it answers, not how it came to.
+   *
+   * @param rows that it was trained on
+   */
+  public static Report of(Network network, Loss loss, Dataset rows) {
+    Check.notNull("report", "network", network);
+    Check.notNull("report", "loss", loss);
+    return new Report(network, loss, Check.notNull("report", "rows", rows));
+  }
+
+  /** The report of a run that has ended, and of the network as it is now. */
   public static Report of(RunRecorder recorder, History history) {
-    return new Report(
-        Check.notNull("report", "recorder", recorder), Check.notNull("report", "history", history));
+    Check.notNull("report", "history", history);
+    Report report = of(recorder.network(), recorder.settings().loss(), recorder.probe().sample());
+    report.recorder = Optional.of(recorder);
+    report.history = Optional.of(history);
+    return report;
   }
 
   /** What the page is called. */
@@ -69,19 +86,23 @@ public final class Report {
   }
 
   /**
-   * Rows are pictures of this size, as IDX files say; without this, square ones are recognised.
-   *
-   * @throws IllegalArgumentException if that is not the number of features
+   * Values are shown as y·factor + shift, for each output: of a network that was trained on scaled
+   * targets, the values themselves.
    */
-  public Report pictures(int height, int width) {
-    Check.positive("report", "height", height);
-    Check.positive("report", "width", width);
-    Check.length(
-        "report: pictures of " + height + " × " + width,
-        "features",
-        (long) height * width,
-        network.in());
-    this.shape = new PictureShape(height, width);
+  public Report units(double[] factor, double[] shift) {
+    Check.length("report", "factor", network.out(), factor.length);
+    this.units = new Units(factor.clone(), shift.clone());
+    return this;
+  }
+
+  /**
+   * Rows are the pictures of this IDX file, in its shape; of any other file, and without this,
+   * square ones are recognised.
+   *
+   * @throws IOException if the file can't be read
+   */
+  public Report picturesOf(Path file) throws IOException {
+    shape = PictureShape.ofIdx(file).filter(s -> s.height() * s.width() == network.in());
     return this;
   }
 
@@ -109,13 +130,10 @@ public final class Report {
   }
 
   String page() {
-    Loss loss = recorder.settings().loss();
     Dataset measured = Probe.sample(rows, MOST_ROWS);
     Answers answers = Answers.of(network, loss, measured);
-    Optional<PictureShape> pictures =
-        shape != null ? Optional.of(shape) : PictureShape.guess(measured);
     Evaluation evaluation = Evaluation.of(network, loss, measured);
-    Summary summary = new Summary(recorder, history, evaluation, rowsName, held);
+    Optional<PictureShape> pictures = shape.or(() -> PictureShape.guess(measured));
     Map<String, Object> data =
         Json.object(
             "measuredOn",
@@ -123,22 +141,35 @@ public final class Report {
             "heldOut",
             held,
             "learning",
-            LearningData.of(recorder, history),
+            history.map(h -> LearningData.of(recorder.orElseThrow(), h)).orElse(null),
             "classes",
             answers.hasScores() ? ClassData.of(answers) : null,
             "regression",
-            answers.hasScores() ? null : RegressionData.of(answers),
+            answers.hasScores() ? null : RegressionData.of(answers, units),
             "plane",
-            recorder.plane().map(p -> PlaneData.of(recorder, p, answers)).orElse(null),
+            Plane.fits(network.in()) ? plane(answers) : null,
             "mistakes",
             answers.hasClasses() ? MistakeData.of(network, answers, pictures) : null,
             "filters",
             pictures.flatMap(s -> FilterData.of(network, s)).orElse(null),
             "layers",
-            LayerData.of(recorder),
+            recorder.map(LayerData::of).orElse(null),
             "network",
             NetworkData.of(network));
+    Summary summary =
+        new Summary(network, loss, recorder, history, evaluation, units, rowsName, held);
     return Page.of(
         title, summary.head(title), summary.foot(settings, Environment.describe()), data);
+  }
+
+  private Map<String, Object> plane(Answers answers) {
+    Plane plane =
+        recorder.flatMap(RunRecorder::plane).orElseGet(() -> Plane.around(answers.data()));
+    List<Timeline.Entry<Plane.Frame>> frames = new ArrayList<>();
+    for (Timeline.Entry<Snapshot> s :
+        recorder.map(r -> r.snapshots().entries()).orElse(List.of())) {
+      s.value().frame().ifPresent(f -> frames.add(new Timeline.Entry<>(s.epoch(), f)));
+    }
+    return PlaneData.of(plane, frames, plane.ask(network, loss), answers, units);
   }
 }

@@ -22,6 +22,7 @@ public final class RunRecorder implements TrainingListener {
   private final Network network;
   private final RunSettings settings;
   private final TrainingListener next;
+  private final int rows;
   private final Probe probe;
   private final Optional<Plane> plane;
   private final LossTrace losses = new LossTrace();
@@ -51,6 +52,7 @@ public final class RunRecorder implements TrainingListener {
     this.next = Check.notNull("report", "next", next);
     Check.notNull("report", "rows", rows);
     Check.length("report", "features", network.in(), rows.in());
+    this.rows = rows.rows();
     this.probe = new Probe(network, rows);
     this.plane = Plane.fits(rows.in()) ? Optional.of(Plane.around(rows)) : Optional.empty();
     keepWeights(0);
@@ -112,6 +114,11 @@ public final class RunRecorder implements TrainingListener {
   /** Epochs listened to: fewer than the run has where it was taken up from a checkpoint. */
   int epochs() {
     return epochs;
+  }
+
+  /** That are trained on. */
+  int rows() {
+    return rows;
   }
 
   /** Per epoch; 0 if none was listened to. */

@@ -1,5 +1,6 @@
 package dev.neurite.cli.report;
 
+import dev.neurite.loss.Loss;
 import dev.neurite.network.Network;
 import dev.neurite.network.NetworkSpec;
 import dev.neurite.train.Evaluation;
@@ -10,12 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a report says in words and numbers, as HTML: it can be read where no script runs. */
 final class Summary {
-  private final RunRecorder recorder;
-  private final History history;
+  private final Network network;
+  private final Loss loss;
+  private final Optional<RunRecorder> recorder;
+  private final Optional<History> history;
   private final Evaluation evaluation;
+  private final Units units;
   private final String rowsName;
   private final boolean held;
 
@@ -23,10 +28,20 @@ final class Summary {
   private record Tile(String name, String value, String note) {}
 
   Summary(
-      RunRecorder recorder, History history, Evaluation evaluation, String rowsName, boolean held) {
+      Network network,
+      Loss loss,
+      Optional<RunRecorder> recorder,
+      Optional<History> history,
+      Evaluation evaluation,
+      Units units,
+      String rowsName,
+      boolean held) {
+    this.network = network;
+    this.loss = loss;
     this.recorder = recorder;
     this.history = history;
     this.evaluation = evaluation;
+    this.units = units;
     this.rowsName = rowsName;
     this.held = held;
   }
@@ -53,27 +68,29 @@ final class Summary {
   /** What the run was told, and what it ran on. */
   String foot(Map<String, String> settings, Map<String, String> environment) {
     Map<String, String> run = new LinkedHashMap<>(settings);
-    run.put("Loss", recorder.settings().loss().toString());
-    run.put("Optimiser", recorder.settings().optimiser().toString());
-    run.put("Schedule", recorder.settings().schedule().toString());
-    recorder.settings().plateau().ifPresent(p -> run.put("On a plateau", p.toString()));
-    run.put("Epochs", history.epochs().size() + " of " + recorder.settings().epochs() + stop());
-    run.put("Rows per step", String.valueOf(recorder.settings().batch()));
+    run.put("Loss", loss.toString());
+    recorder.map(RunRecorder::settings).ifPresent(s -> addSettings(run, s));
     Map<String, String> machine = new LinkedHashMap<>();
-    machine.put("Kernels", recorder.network().report().toString());
+    machine.put("Kernels", network.report().toString());
     machine.putAll(environment);
-    machine.put("Training took", time(recorder.runNanos()));
-    machine.put(
-        "Recording this took",
-        String.format(
-            Locale.ROOT,
-            "%s, %.1f %% of it",
-            time(recorder.nanos()),
-            100.0 * recorder.nanos() / Math.max(1, recorder.runNanos())));
+    recorder.ifPresent(r -> {
+      machine.put("Training took", time(r.runNanos()));
+      double share = 100.0 * r.nanos() / Math.max(1, r.runNanos());
+      machine.put("Recording this took", time(r.nanos()) + format(", %.1f %% of it", share));
+    });
     return table("What it was told", run) + table("What it ran on", machine);
   }
 
-  private String stop() {
+  private void addSettings(Map<String, String> run, RunSettings settings) {
+    run.put("Optimiser", settings.optimiser().toString());
+    run.put("Schedule", settings.schedule().toString());
+    settings.plateau().ifPresent(p -> run.put("On a plateau", p.toString()));
+    history.ifPresent(
+        h -> run.put("Epochs", h.epochs().size() + " of " + settings.epochs() + stop(h)));
+    run.put("Rows per step", String.valueOf(settings.batch()));
+  }
+
+  private static String stop(History history) {
     return switch (history.stop()) {
       case COMPLETED -> "";
       case EARLY -> "; the validation loss no longer fell";
@@ -96,7 +113,6 @@ final class Summary {
   }
 
   private String lead() {
-    Network network = recorder.network();
     NetworkSpec spec = network.spec();
     return String.join(
             ", ",
@@ -125,28 +141,31 @@ final class Summary {
     evaluation.errors().ifPresent(e -> tiles.add(new Tile("R²", format("%.4f", e.r2()), on)));
     evaluation
         .errors()
-        .ifPresent(
-            e -> tiles.add(new Tile("RMSE", format("%.4g", Math.sqrt(e.meanSquared())), on)));
+        .filter(e -> network.out() == 1)
+        .ifPresent(e -> {
+          double error = units.of(Math.sqrt(e.meanSquared()), 0) - units.of(0, 0);
+          tiles.add(new Tile("RMSE", format("%.4g", error), on));
+        });
     tiles.add(new Tile("Loss", format("%.4f", evaluation.loss()), on));
-    int epochs = history.epochs().size();
-    if (epochs > 0) {
-      boolean last = history.bestEpoch() == epochs;
-      String note = last ? "the last one's weights" : "its weights are kept";
-      String value = last ? String.valueOf(epochs) : history.bestEpoch() + " of " + epochs;
-      tiles.add(new Tile(last ? "Epochs" : "Best epoch", value, early() + note));
-    }
-    tiles.add(new Tile("Training", time(recorder.runNanos()), speed()));
+    history.filter(h -> !h.epochs().isEmpty()).ifPresent(h -> tiles.add(epochs(h)));
+    recorder.ifPresent(r -> tiles.add(new Tile("Training", time(r.runNanos()), speed(r))));
     return tiles;
   }
 
-  private String early() {
-    return history.stop() == Stop.EARLY ? "stopped early; " : "";
+  private static Tile epochs(History history) {
+    int epochs = history.epochs().size();
+    boolean last = history.bestEpoch() == epochs;
+    String early = history.stop() == Stop.EARLY ? "stopped early; " : "";
+    return last
+        ? new Tile("Epochs", String.valueOf(epochs), early + "the last one's weights")
+        : new Tile(
+            "Best epoch", history.bestEpoch() + " of " + epochs, early + "its weights are kept");
   }
 
-  private String speed() {
-    double rows = (double) recorder.epochs() * recorder.batches() * recorder.settings().batch();
+  private static String speed(RunRecorder recorder) {
+    double rows = (double) recorder.epochs() * recorder.rows();
     double seconds = recorder.runNanos() / 1e9;
-    return rows == 0 || seconds == 0 ? "" : format("about %,.0f rows/s", rows / seconds);
+    return rows == 0 || seconds == 0 ? "" : format("%,.0f rows/s", rows / seconds);
   }
 
   private static String time(long nanos) {

@@ -4,7 +4,7 @@ const IDLE = { ZERO: ['dead', 'are 0 for every row'], SATURATED_SIGMOID: ['satur
 
 function layers() {
   const Y = D.layers;
-  if (!Y.layers.length) return;
+  if (!Y || !Y.layers.length) return;
   const grid = section('layers', 'Inside the layers',
     `Looked at between epochs with ${plural(Y.sampleRows, 'row')} that are trained on and up to ${Y.sampleWeights} weights and ${Y.sampleOutputs} outputs per layer.`
     + (Y.layers.length < Y.allLayers ? ` ${Y.layers.length} of ${Y.allLayers} layers are shown.` : ''));

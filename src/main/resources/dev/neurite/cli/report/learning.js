@@ -2,6 +2,7 @@
 
 function learning() {
   const L = D.learning;
+  if (!L || !L.epoch.length) return;
   const grid = section('learning', 'Learning', null);
   const validated = L.validationLoss.some((v) => v != null);
   const best = L.bestEpoch < L.epoch.at(-1) ? [['x', L.bestEpoch, 'epoch ' + L.bestEpoch + ' is kept']] : [];

@@ -49,7 +49,7 @@ function mistakes() {
 function filters() {
   const F = D.filters;
   if (!F) return;
-  const grid = document.querySelector('#layers .grid');
+  const grid = document.querySelector('#layers .grid') || section('layers', 'Inside the layers', null);
   const fig = figure(grid, 'What the first layer looks for', `The weights of ${F.pictures.length} of the ${F.all} units of ${F.layer}, as pictures of the input: what excites a unit, and what calms it. Each has its own scale.`, 'wide');
   fig.body.append(el('div', { class: 'pictures' }, F.pictures.map((p) => el('div', {}, picture(p.picture, F.height, F.width, minusToPlus, `weights of unit ${p.unit}, up to ±${number(p.greatest)}`), el('small', {}, 'unit ' + p.unit)))),
     el('div', { class: 'key' }, el('span', {}, el('i', { style: { background: 'var(--accent)' } }), 'excites'), el('span', {}, el('i', { style: { background: 'var(--minus)' } }), 'calms')));

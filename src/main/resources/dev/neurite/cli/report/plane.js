@@ -5,7 +5,7 @@ function plane() {
   if (!P) return;
   const two = P.features === 2;
   const grid = section('boundary', two && P.classes ? 'Decision boundary' : 'The learned function', null);
-  const fig = figure(grid, 'As it learned', two && P.classes
+  const fig = figure(grid, P.frames.length > 1 ? 'As it learned' : 'As it is', two && P.classes
     ? 'Colour is the class the network answers, fainter where it is less sure. Dots are rows it was measured on; ringed ones got another class than theirs.'
     : two ? 'Colour is the output of the network. Dots are rows it was measured on, filled with the colour of what was right.'
       : 'Lines are what the network says; dots are rows it was measured on.', 'wide');
@@ -34,9 +34,9 @@ function plane() {
     if (at === P.frames.length - 1) move(0);
     timer = setInterval(() => at < P.frames.length - 1 ? move(at + 1) : stop(), 350);
   };
-  const side = el('div', {}, el('div', { class: 'player' }, button, slider, output));
+  const side = el('div', {}, P.frames.length > 1 ? el('div', { class: 'player' }, button, slider, output) : null);
   if (P.classes || !two) side.append(el('div', { class: 'key' }, P.names.map((n, i) => el('span', {}, el('i', { style: { background: `var(${series(i)})` } }), n))));
-  if (two) {
+  if (two && P.frames.length > 1) {
     const small = P.frames.map((f, i) => el('canvas', { width: P.side, height: P.side, role: 'img', 'aria-label': f.epoch ? 'After epoch ' + f.epoch : 'As it is now' }));
     side.append(el('div', { class: 'frames' }, small.map((c, i) => el('button', { type: 'button', onclick: () => {
       stop();
