@@ -1,15 +1,20 @@
 package dev.neurite.spark;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeReference;
 import org.apache.spark.sql.catalyst.expressions.AttributeSet;
+import org.apache.spark.sql.catalyst.expressions.BoundReference;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
@@ -44,6 +49,17 @@ final class Plans {
     return AttributeSet.apply(concat(Plans.<Expression>seq(List.of()), attributes));
   }
 
+  /** Those of the columns that a projection needs. */
+  static Seq<Attribute> within(Seq<Attribute> columns, Project project) {
+    List<Attribute> needed = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      if (project.references().contains(columns.apply(i))) {
+        needed.add(columns.apply(i));
+      }
+    }
+    return seq(needed);
+  }
+
   /** A new column of a plan. */
   static Attribute attribute(String name, DataType type, boolean nullable) {
     return new AttributeReference(
@@ -58,6 +74,30 @@ final class Plans {
       fields[i] = new StructField(a.name(), a.dataType(), a.nullable(), Metadata.empty());
     }
     return new StructType(fields);
+  }
+
+  /** Some of the fields of rows. */
+  static StructType pick(StructType schema, int[] ordinals) {
+    return new StructType(
+        Arrays.stream(ordinals).mapToObj(i -> schema.fields()[i]).toArray(StructField[]::new));
+  }
+
+  /** The fields of both; those of one name stay apart. */
+  static StructType concat(StructType head, StructType tail) {
+    return new StructType(
+        Stream.of(head.fields(), tail.fields())
+            .flatMap(Arrays::stream)
+            .toArray(StructField[]::new));
+  }
+
+  /** Expressions that take fields out of rows. */
+  static Seq<Expression> references(StructType schema, int[] ordinals) {
+    List<Expression> references = new ArrayList<>();
+    for (int i : ordinals) {
+      StructField field = schema.fields()[i];
+      references.add(new BoundReference(i, field.dataType(), field.nullable()));
+    }
+    return seq(references);
   }
 
   /** The columns of a data set as its plan has them. */

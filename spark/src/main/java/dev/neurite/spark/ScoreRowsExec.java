@@ -24,15 +24,21 @@ public final class ScoreRowsExec extends SparkPlan implements UnaryExecNode {
 
   private final transient Scoring scoring;
   private final transient Seq<Attribute> features;
+  private final transient Seq<Attribute> carried;
   private final transient Seq<Attribute> added;
   private final transient SparkPlan child;
   private final transient Map<String, SQLMetric> metrics;
 
   /** Public, as Spark copies plans by their constructors. */
   public ScoreRowsExec(
-      Scoring scoring, Seq<Attribute> features, Seq<Attribute> added, SparkPlan child) {
+      Scoring scoring,
+      Seq<Attribute> features,
+      Seq<Attribute> carried,
+      Seq<Attribute> added,
+      SparkPlan child) {
     this.scoring = scoring;
     this.features = features;
+    this.carried = carried;
     this.added = added;
     this.child = child;
     var context = child.session().sparkContext();
@@ -57,7 +63,13 @@ public final class ScoreRowsExec extends SparkPlan implements UnaryExecNode {
 
   @Override
   public Seq<Attribute> output() {
-    return Plans.concat(child.output(), added);
+    return Plans.concat(carried, added);
+  }
+
+  /** The features are needed, also where they aren't carried along. */
+  @Override
+  public AttributeSet references() {
+    return Plans.set(Plans.concat(features, carried));
   }
 
   @Override
@@ -65,6 +77,7 @@ public final class ScoreRowsExec extends SparkPlan implements UnaryExecNode {
     return Plans.set(added);
   }
 
+  /** That of the child, which may name columns that aren't carried: nobody above asks for them. */
   @Override
   public Partitioning outputPartitioning() {
     return child.outputPartitioning();
@@ -87,6 +100,7 @@ public final class ScoreRowsExec extends SparkPlan implements UnaryExecNode {
             scoring,
             reader(),
             Plans.schema(child.output()),
+            carry(),
             Plans.schema(added),
             id(),
             metrics.apply("numOutputRows"),
@@ -105,7 +119,7 @@ public final class ScoreRowsExec extends SparkPlan implements UnaryExecNode {
       Attribute feature = features.apply(i);
       names[i] = feature.name();
       types[i] = feature.dataType();
-      ordinals[i] = child.output().indexWhere(a -> a.exprId().equals(feature.exprId()), 0);
+      ordinals[i] = ordinal(feature);
     }
     return ArrayReader.reads(types[0])
         ? new ArrayReader(names[0], ordinals[0], ArrayReader.isDoubles(types[0]), scoring.in())
@@ -117,9 +131,22 @@ public final class ScoreRowsExec extends SparkPlan implements UnaryExecNode {
     return withNewChildInternal(children.head());
   }
 
+  /** Where the columns that are carried along stand in the rows of the child. */
+  private int[] carry() {
+    int[] ordinals = new int[carried.size()];
+    for (int i = 0; i < ordinals.length; i++) {
+      ordinals[i] = ordinal(carried.apply(i));
+    }
+    return ordinals;
+  }
+
+  private int ordinal(Attribute column) {
+    return child.output().indexWhere(a -> a.exprId().equals(column.exprId()), 0);
+  }
+
   @Override
   public SparkPlan withNewChildInternal(SparkPlan newChild) {
-    return new ScoreRowsExec(scoring, features, added, newChild);
+    return new ScoreRowsExec(scoring, features, carried, added, newChild);
   }
 
   @Override
@@ -129,7 +156,7 @@ public final class ScoreRowsExec extends SparkPlan implements UnaryExecNode {
 
   @Override
   public int productArity() {
-    return 4;
+    return 5;
   }
 
   @Override
@@ -137,8 +164,9 @@ public final class ScoreRowsExec extends SparkPlan implements UnaryExecNode {
     return switch (n) {
       case 0 -> scoring;
       case 1 -> features;
-      case 2 -> added;
-      case 3 -> child;
+      case 2 -> carried;
+      case 3 -> added;
+      case 4 -> child;
       default -> throw new IndexOutOfBoundsException(n);
     };
   }
@@ -153,12 +181,13 @@ public final class ScoreRowsExec extends SparkPlan implements UnaryExecNode {
     return that instanceof ScoreRowsExec other
         && scoring.equals(other.scoring)
         && features.equals(other.features)
+        && carried.equals(other.carried)
         && added.equals(other.added)
         && child.equals(other.child);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(scoring, features, added, child);
+    return Objects.hash(scoring, features, carried, added, child);
   }
 }

@@ -1,8 +1,11 @@
 package dev.neurite.spark;
 
 import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.SparkStrategy;
 import scala.collection.immutable.Seq;
@@ -24,11 +27,23 @@ final class ScoreRowsStrategy extends SparkStrategy {
     }
   }
 
+  /** Columns that a projection right above leaves out are not carried along. */
   @Override
   public Seq<SparkPlan> apply(LogicalPlan plan) {
-    return plan instanceof ScoreRows s
-        ? Plans.seq(
-            List.of(new ScoreRowsExec(s.scoring(), s.features(), s.added(), planLater(s.child()))))
+    if (plan instanceof Project project && project.child() instanceof ScoreRows step) {
+      return Plans.seq(
+          List.of(
+              new ProjectExec(
+                  project.projectList(),
+                  step(step, Plans.within(step.child().output(), project)))));
+    }
+    return plan instanceof ScoreRows step
+        ? Plans.seq(List.of(step(step, step.child().output())))
         : Plans.seq(List.of());
+  }
+
+  private ScoreRowsExec step(ScoreRows step, Seq<Attribute> carried) {
+    return new ScoreRowsExec(
+        step.scoring(), step.features(), carried, step.added(), planLater(step.child()));
   }
 }

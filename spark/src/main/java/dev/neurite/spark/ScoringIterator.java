@@ -2,6 +2,7 @@ package dev.neurite.spark;
 
 import dev.neurite.network.Classes;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.JoinedRow;
@@ -34,7 +35,8 @@ final class ScoringIterator extends AbstractIterator<InternalRow> {
   private final float[] x;
   private final float[] y;
   private final float[] outputs;
-  private final UnsafeProjection toUnsafe;
+  private final boolean all; // columns are carried along
+  private final UnsafeProjection carry;
   private final JoinedRow joined = new JoinedRow();
   private final SpecificInternalRow answer;
   private final UnsafeProjection toOutput;
@@ -51,6 +53,7 @@ final class ScoringIterator extends AbstractIterator<InternalRow> {
       Iterator<InternalRow> input,
       FeatureReader reader,
       StructType schema,
+      int[] carried,
       StructType added,
       TaskContext context) {
     this.scoring = scoring;
@@ -61,7 +64,8 @@ final class ScoringIterator extends AbstractIterator<InternalRow> {
     this.model = scoring.models().open();
     int batch = scoring.batch();
     this.rows = new UnsafeRow[batch];
-    Arrays.setAll(rows, i -> new UnsafeRow(schema.size()));
+    StructType kept = Plans.pick(schema, carried);
+    Arrays.setAll(rows, i -> new UnsafeRow(kept.size()));
     for (UnsafeRow row : rows) {
       row.pointTo(new byte[0], 0); // the first copy makes room
     }
@@ -69,9 +73,10 @@ final class ScoringIterator extends AbstractIterator<InternalRow> {
     this.x = new float[Math.multiplyExact(batch, scoring.in())];
     this.y = new float[Math.multiplyExact(batch, scoring.out())];
     this.outputs = new float[scoring.out()];
-    this.toUnsafe = UnsafeProjection.create(schema);
+    this.all = Arrays.equals(carried, IntStream.range(0, schema.size()).toArray());
+    this.carry = UnsafeProjection.create(Plans.references(schema, carried));
     this.answer = new SpecificInternalRow(added);
-    this.toOutput = UnsafeProjection.create(schema.merge(added, true));
+    this.toOutput = UnsafeProjection.create(Plans.concat(kept, added));
   }
 
   @Override
@@ -116,7 +121,7 @@ final class ScoringIterator extends AbstractIterator<InternalRow> {
         refuse(row, problem);
       }
       slots[size] = problem == null ? fit++ : UNFIT;
-      rows[size].copyFrom(row instanceof UnsafeRow unsafe ? unsafe : toUnsafe.apply(row));
+      rows[size].copyFrom(all && row instanceof UnsafeRow unsafe ? unsafe : carry.apply(row));
       size++;
       read++;
     }

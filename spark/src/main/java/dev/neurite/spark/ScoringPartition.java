@@ -17,6 +17,7 @@ final class ScoringPartition extends AbstractFunction1<Iterator<InternalRow>, It
   private final Scoring scoring;
   private final FeatureReader reader;
   private final StructType schema;
+  private final int[] carried;
   private final StructType added;
   private final long use;
   private final SQLMetric rows;
@@ -27,6 +28,7 @@ final class ScoringPartition extends AbstractFunction1<Iterator<InternalRow>, It
       Scoring scoring,
       FeatureReader reader,
       StructType schema,
+      int[] carried,
       StructType added,
       long use,
       SQLMetric rows,
@@ -35,6 +37,7 @@ final class ScoringPartition extends AbstractFunction1<Iterator<InternalRow>, It
     this.scoring = scoring;
     this.reader = reader;
     this.schema = schema;
+    this.carried = carried.clone();
     this.added = added;
     this.use = use;
     this.rows = rows;
@@ -45,7 +48,8 @@ final class ScoringPartition extends AbstractFunction1<Iterator<InternalRow>, It
   @Override
   public Iterator<InternalRow> apply(Iterator<InternalRow> input) {
     TaskContext context = TaskContext.get();
-    ScoringIterator scored = new ScoringIterator(scoring, input, reader, schema, added, context);
+    ScoringIterator scored =
+        new ScoringIterator(scoring, input, reader, schema, carried, added, context);
     Tally.Task task = new Tally.Task(use, context.stageId(), context.partitionId());
     String executor = SparkEnv.get().executorId();
     context.addTaskCompletionListener(ended -> {

@@ -19,14 +19,14 @@ import java.nio.file.Path;
 final class LocalModel {
   private LocalModel() {}
 
-  /** The bytes of a 784-64-10 network's file, after one epoch of the images in a folder. */
-  static byte[] train(Path idx, Path file) {
+  /** The bytes of a 784-64-10 network's file, after one epoch of the images. */
+  static byte[] train(Dataset images, Path file) {
     try (Network network = Network.of(MnistParquet.PIXELS, dense(64, RELU), dense(10))) {
       Trainer.of(network.initialise(1), new SoftmaxCrossEntropy())
           .optimiser(new Adam(1e-3f))
           .epochs(1)
           .batch(64)
-          .fit(images(idx));
+          .fit(images);
       ModelFile.save(network, file);
       return Files.readAllBytes(file);
     } catch (IOException e) {
@@ -34,10 +34,10 @@ final class LocalModel {
     }
   }
 
-  private static Dataset images(Path idx) {
+  /** The images to train on, in this process. */
+  static Dataset images(Path idx) {
     Dataset raw =
-        Idx.read(
-            MnistParquet.file(idx, "train-images"), MnistParquet.file(idx, "train-labels"));
+        Idx.read(MnistParquet.file(idx, "train-images"), MnistParquet.file(idx, "train-labels"));
     float[][] pixels = raw.features().rows();
     for (float[] row : pixels) {
       for (int i = 0; i < row.length; i++) {

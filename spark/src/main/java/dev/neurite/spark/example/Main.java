@@ -6,7 +6,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The example: writes images to Parquet and scores them.
+ * The example: writes images to Parquet, scores them, and trains on them.
  *
  * <p>Options are properties: {@code master}; {@code data}, the folder of IDX files; {@code folder},
  * where Parquet and model go.
@@ -21,10 +21,13 @@ public final class Main {
     SparkSession spark =
         Sessions.on(System.getProperty("master", "local-cluster[2,1,1024]")).getOrCreate();
     try {
-      Dataset<Row> images =
-          MnistParquet.write(spark, idx, "t10k", folder.resolve("t10k.parquet"));
-      byte[] model = LocalModel.train(idx, folder.resolve("images.safetensors"));
+      Dataset<Row> images = MnistParquet.write(spark, idx, "t10k", folder.resolve("t10k.parquet"));
+      dev.neurite.data.Dataset here = LocalModel.images(idx);
+      byte[] model = LocalModel.train(here, folder.resolve("images.safetensors"));
       ScoreExample.run(spark, images, model);
+      Dataset<Row> more = MnistParquet.write(spark, idx, "train", folder.resolve("train.parquet"));
+      int epochs = Integer.getInteger("epochs", 3);
+      TrainExample.run(more, here, epochs, Integer.getInteger("threads", 2));
     } finally {
       spark.stop();
     }

@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
@@ -23,7 +27,7 @@ public final class Sessions {
 
   /**
    * A session whose executors have the driver's class path and JDK. Spark looks for its jars in the
-   * folder {@code SPARK_HOME}; they are on the class path, so the folder is made without any.
+   * folder {@code SPARK_HOME}: there is one, which refers to all that the driver has.
    *
    * @param master {@code local-cluster[2,1,1024]} is two executor processes of one core and 1024 MB
    */
@@ -34,7 +38,6 @@ public final class Sessions {
     return SparkSession.builder()
         .master(master)
         .appName("Neurite")
-        .config("spark.executor.extraClassPath", absolute(System.getProperty("java.class.path")))
         .config(
             "spark.executor.extraJavaOptions",
             "-D" + LOGGING + "=" + System.getProperty(LOGGING, ""))
@@ -54,17 +57,32 @@ public final class Sessions {
               + " a folder that may be made");
     }
     try {
-      Files.createDirectories(Path.of(home, "jars"));
+      Path jars = Files.createDirectories(Path.of(home, "jars"));
       Files.writeString(Path.of(home, "RELEASE"), "Spark from the class path\n");
+      Path draft = Files.createTempFile(Path.of(home), "driver", ".jar");
+      try (var jar = new JarOutputStream(Files.newOutputStream(draft), manifest())) {
+        jar.finish();
+      }
+      Files.move(draft, jars.resolve("driver.jar"), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("sessions: can't make the folder " + home, e);
     }
   }
 
-  /** Executors run in folders of their own. */
-  private static String absolute(String classPath) {
-    return Arrays.stream(classPath.split(File.pathSeparator))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
+  /**
+   * The driver's class path as an attribute of a jar. A command line of 18,000 characters would do
+   * as well, but ONNX Runtime 1.29 kills processes that have one when it is loaded.
+   */
+  private static Manifest manifest() {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest
+        .getMainAttributes()
+        .put(
+            Attributes.Name.CLASS_PATH,
+            Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toUri().toString())
+                .collect(Collectors.joining(" ")));
+    return manifest;
   }
 }

@@ -57,6 +57,7 @@ final class Replica implements AutoCloseable {
         step.trouble(),
         sum,
         System.nanoTime() - start,
+        0,
         fresh ? Executors.describe(network.report()) : null);
   }
 

@@ -91,7 +91,7 @@ final class SparkRun implements ShardSource.Run {
 
   private void add(ShardStep step, StepPart part) {
     BlockSummary block = SparkShards.block(summaries, part.first(), part.checksum());
-    watch.part(part.gradients().length, part.nanoseconds(), part.kernels());
+    watch.part(part.gradients().length, part.nanoseconds(), part.fetched(), part.kernels());
     for (int i = 0; i < part.losses().length; i++) {
       if (plan.rows(step.index(), block.rows()[i]) > 0) {
         step.loss(part.first() + i, part.losses()[i]);

@@ -199,7 +199,7 @@ public final class SparkShards implements ShardSource, LinearSource, AutoCloseab
     for (int i = 0; i < sums.length; i++) {
       SumPart part = parts.get(i);
       block(summaries, part.first(), part.checksum());
-      watch.part((long) Double.BYTES * part.sum().length, part.nanoseconds(), part.kernels());
+      watch.part((long) Double.BYTES * part.sum().length, part.nanoseconds(), 0, part.kernels());
       sums[i] = part.sum().length == 0 ? null : part.sum();
     }
     double[] sum = ShardSums.add(sums);

@@ -12,7 +12,8 @@ import java.io.Serializable;
  * @param decided decisions
  * @param trouble where a number stopped being finite, or empty
  * @param gradients the sum, as floats in this machine's order; nothing if no shard had rows
- * @param nanoseconds it took
+ * @param nanoseconds it took in Neurite
+ * @param fetched nanoseconds until the executor had the parameters
  * @param kernels which executor runs which kernels and why, when the network was made; else null
  */
 record StepPart(
@@ -24,6 +25,7 @@ record StepPart(
     String trouble,
     byte[] gradients,
     long nanoseconds,
+    long fetched,
     String kernels)
     implements Serializable {
 
@@ -38,6 +40,13 @@ record StepPart(
         "",
         new byte[0],
         0,
+        0,
         null);
+  }
+
+  /** The same with the time that parameters took. */
+  StepPart fetchedIn(long time) {
+    return new StepPart(
+        first, checksum, losses, right, decided, trouble, gradients, nanoseconds, time, kernels);
   }
 }

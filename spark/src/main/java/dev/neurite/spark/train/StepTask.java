@@ -23,8 +23,11 @@ record StepTask(
   @Override
   public Iterator<StepPart> call(Iterator<ShardBlock> partition) {
     ShardBlock block = partition.next();
+    long start = System.nanoTime();
     RunSetup run = setup.value();
-    StepPart part = block.step(run, request, parameters.value());
+    byte[] weights = parameters.value();
+    long fetched = System.nanoTime() - start;
+    StepPart part = block.step(run, request, weights).fetchedIn(fetched);
     long rows = 0;
     for (int ofShard : block.summary().rows()) {
       rows += run.plan().rows(request.index(), ofShard);

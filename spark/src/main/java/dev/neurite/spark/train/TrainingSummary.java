@@ -12,7 +12,8 @@ import java.util.Locale;
  * @param computeSeconds inside Neurite, of the slowest task of each step: what the driver waited
  *     for
  * @param broadcastSeconds the driver took to offer the parameters
- * @param overheadSeconds the jobs took beside: scheduling, fetching parameters, sending gradients
+ * @param fetchSeconds until the slowest executor of each step had the parameters
+ * @param overheadSeconds the jobs took beside: scheduling, and sending gradients
  * @param addSeconds the driver took to add gradients
  * @param gradientBytes that executors sent
  * @param kernels of each executor, and why
@@ -23,6 +24,7 @@ public record TrainingSummary(
     double taskSeconds,
     double computeSeconds,
     double broadcastSeconds,
+    double fetchSeconds,
     double overheadSeconds,
     double addSeconds,
     long gradientBytes,
@@ -40,12 +42,13 @@ public record TrainingSummary(
     String times =
         String.format(
             Locale.ROOT,
-            "%d steps, %d rows; milliseconds per step: compute %.2f, broadcast %.2f, scheduling and"
-                + " transfer %.2f, adding %.2f; %.1f KB of gradients per step",
+            "%d steps, %d rows; milliseconds per step: compute %.2f, broadcast %.2f, fetching it"
+                + " %.2f, scheduling and gradients %.2f, adding %.2f; %.1f KB of gradients per step",
             steps,
             rows,
             computeSeconds / n,
             broadcastSeconds / n,
+            fetchSeconds / n,
             overheadSeconds / n,
             addSeconds / n,
             gradientBytes / 1e3 / Math.max(1, steps));

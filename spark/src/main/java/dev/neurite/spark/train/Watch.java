@@ -16,6 +16,8 @@ final class Watch {
   private long jobs;
   private long slowest;
   private long adding;
+  private long fetching;
+  private long longestFetch; // of the parts of the step at hand
   private long received;
   private long longest; // of the parts of the step at hand
 
@@ -47,8 +49,9 @@ final class Watch {
   }
 
   /** Takes note of what a block sent. */
-  void part(long bytes, long nanoseconds, String report) {
+  void part(long bytes, long nanoseconds, long fetchTime, String report) {
     received += bytes;
+    longestFetch = Math.max(longestFetch, fetchTime);
     longest = Math.max(longest, nanoseconds);
     if (report != null) {
       kernels.put(report.substring(0, report.indexOf(':')), report);
@@ -62,7 +65,9 @@ final class Watch {
     jobs += jobTime;
     slowest += longest;
     adding += addingTime;
+    fetching += longestFetch;
     longest = 0;
+    longestFetch = 0;
   }
 
   TrainingSummary summary() {
@@ -72,7 +77,8 @@ final class Watch {
         accumulators.seconds().value(),
         slowest * 1e-9,
         broadcast * 1e-9,
-        (jobs - slowest) * 1e-9,
+        fetching * 1e-9,
+        (jobs - slowest - fetching) * 1e-9,
         adding * 1e-9,
         received,
         List.copyOf(kernels.values()));
