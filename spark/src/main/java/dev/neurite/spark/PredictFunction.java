@@ -32,6 +32,7 @@ public final class PredictFunction extends Expression implements CodegenFallback
 
   private final String name;
   private final Scoring scoring;
+
   @SuppressWarnings("serial") // Spark's sequences are serialised
   private final Seq<Expression> arguments;
 

@@ -41,8 +41,7 @@ class DriverErrorsTest {
     assertEquals(
         "sparkPredictor: nowhere.safetensors can't be read: nowhere.safetensors",
         assertThrows(
-                UncheckedIOException.class,
-                () -> SparkPredictor.of(Path.of("nowhere.safetensors")))
+                UncheckedIOException.class, () -> SparkPredictor.of(Path.of("nowhere.safetensors")))
             .getMessage());
   }
 
@@ -60,8 +59,7 @@ class DriverErrorsTest {
         "there is no column \"pixels\"; the columns are [id, features]",
         () -> model.features("pixels").score(rows));
     assertMessage(
-        "the model takes 17 features, got 1 columns: [id]",
-        () -> model.features("id").score(rows));
+        "the model takes 17 features, got 1 columns: [id]", () -> model.features("id").score(rows));
     assertMessage(
         "there is a column \"class\" already; drop it, or call the answer something else",
         () -> model.score(rows.withColumn("class", col("id"))));

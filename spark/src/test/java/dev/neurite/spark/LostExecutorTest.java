@@ -51,8 +51,7 @@ class LostExecutorTest {
         };
     Dataset<Row> rows =
         Rows.of(spark, COUNT, IN, 6)
-            .withColumn(
-                "id", udf(trap, DataTypes.LongType).asNondeterministic().apply(col("id")));
+            .withColumn("id", udf(trap, DataTypes.LongType).asNondeterministic().apply(col("id")));
     byte[] file = Models.safetensors(1, IN, 4);
     SparkPredictor model =
         SparkPredictor.of(file).features("features").answer("y", Answer.OUTPUTS).batch(32);

@@ -31,7 +31,9 @@ class OnePredictorTest {
     public RowModel open() {
       Predictor predictor = models.predictor();
       String name =
-          ProcessHandle.current().pid() + " " + Integer.toHexString(System.identityHashCode(predictor));
+          ProcessHandle.current().pid()
+              + " "
+              + Integer.toHexString(System.identityHashCode(predictor));
       RowModel model = models.open();
       return new RowModel() {
         @Override
@@ -107,7 +109,9 @@ class OnePredictorTest {
     model.close();
     int left = -1;
     for (int attempt = 0; attempt < 100 && left != 0; attempt++) {
-      left = holders(model.hash()); // its memory goes when the collector has run, and warming up has ended
+      left =
+          holders(
+              model.hash()); // its memory goes when the collector has run, and warming up has ended
       Thread.sleep(100);
     }
     assertEquals(0, left);
@@ -122,8 +126,12 @@ class OnePredictorTest {
           return List.of(Predictors.holds(hash)).iterator();
         };
     return (int)
-        spark.range(0, 4, 1, 4).as(Encoders.LONG()).mapPartitions(look, Encoders.BOOLEAN())
-            .collectAsList().stream()
+        spark
+            .range(0, 4, 1, 4)
+            .as(Encoders.LONG())
+            .mapPartitions(look, Encoders.BOOLEAN())
+            .collectAsList()
+            .stream()
             .filter(held -> held)
             .count();
   }

@@ -11,7 +11,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import scala.Tuple2;
 
-/** Rows of the tests: {@code id} and {@code features}, random numbers that depend on the id alone. */
+/**
+ * Rows of the tests: {@code id} and {@code features}, random numbers that depend on the id alone.
+ */
 final class Rows {
   private Rows() {}
 

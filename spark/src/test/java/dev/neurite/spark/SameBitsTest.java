@@ -73,8 +73,11 @@ class SameBitsTest {
   void ofColumnsFoundByTheNamesInTheModel() {
     byte[] model = Models.safetensors(2, 3, 1, "f2", "f0", "f1");
     List<Row> scored =
-        SparkPredictor.of(model).answer("y", Answer.SCORE).score(Rows.inColumns(rows, 3))
-            .select("id", "y").collectAsList();
+        SparkPredictor.of(model)
+            .answer("y", Answer.SCORE)
+            .score(Rows.inColumns(rows, 3))
+            .select("id", "y")
+            .collectAsList();
     Predictor predictor = Models.local(model);
     for (Row row : scored) {
       float[] x = Rows.features(row.getLong(0), IN);
@@ -92,7 +95,8 @@ class SameBitsTest {
             .answer("class", Answer.CLASS)
             .answer("p", Answer.PROBABILITIES)
             .score(rows)
-            .select("id", "class", "p").collectAsList();
+            .select("id", "class", "p")
+            .collectAsList();
     Predictor predictor = Models.local(softmax);
     for (Row row : several) {
       float[] x = Rows.features(row.getLong(0), IN);
@@ -107,7 +111,8 @@ class SameBitsTest {
             .answer("class", Answer.CLASS)
             .answer("p", Answer.SCORE)
             .score(rows)
-            .select("id", "class", "p").collectAsList();
+            .select("id", "class", "p")
+            .collectAsList();
     Predictor binary = Models.local(sigmoid);
     int ones = 0;
     for (Row row : one) {
@@ -150,8 +155,12 @@ class SameBitsTest {
             .answer("y", Answer.OUTPUTS)
             .answer("c", Answer.CLASS)
             .score(rows);
-    check(model, scored.as("a").join(scored.as("b"), col("a.id").equalTo(col("b.id")))
-        .select("a.id", "b.y"));
+    check(
+        model,
+        scored
+            .as("a")
+            .join(scored.as("b"), col("a.id").equalTo(col("b.id")))
+            .select("a.id", "b.y"));
     long perClass =
         scored.groupBy("c").count().collectAsList().stream().mapToLong(r -> r.getLong(1)).sum();
     assertEquals(COUNT, perClass);
@@ -162,8 +171,7 @@ class SameBitsTest {
 
   private static void checkOutputs(byte[] model, Dataset<Row> rows, String... features) {
     check(
-        model,
-        SparkPredictor.of(model).features(features).answer("y", Answer.OUTPUTS).score(rows));
+        model, SparkPredictor.of(model).features(features).answer("y", Answer.OUTPUTS).score(rows));
   }
 
   /** Every row is there once, with the bits of a local predictor. */
@@ -186,9 +194,7 @@ class SameBitsTest {
   }
 
   private static int[] bits(float[] values) {
-    return IntStream.range(0, values.length)
-        .map(i -> Float.floatToRawIntBits(values[i]))
-        .toArray();
+    return IntStream.range(0, values.length).map(i -> Float.floatToRawIntBits(values[i])).toArray();
   }
 
   private static int[] bits(List<Float> values) {

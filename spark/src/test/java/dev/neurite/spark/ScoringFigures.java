@@ -85,8 +85,7 @@ final class ScoringFigures {
       OnnxFile.save(network, file);
       theirs = Files.readAllBytes(file);
     }
-    SparkPredictor model =
-        SparkPredictor.of(ours).features(features).answer("class", Answer.CLASS);
+    SparkPredictor model = SparkPredictor.of(ours).features(features).answer("class", Answer.CLASS);
     var tag = ClassTag$.MODULE$.<byte[]>apply(byte[].class);
     RowModels neurite =
         new BroadcastModels(model.hash(), spark.sparkContext().broadcast(ours, tag));
@@ -131,8 +130,7 @@ final class ScoringFigures {
     Tallies tallies = new Tallies();
     spark.sparkContext().register(tallies, "figures");
     Scoring scoring =
-        new Scoring(
-            models, "figures", in, 10, List.of(Answer.CLASS), Unfit.FAIL, 256, tallies);
+        new Scoring(models, "figures", in, 10, List.of(Answer.CLASS), Unfit.FAIL, 256, tallies);
     Dataset<Row> scored = model.score(rows, scoring).select("class");
     double wall = run(scored).wall();
     ScoringSummary summary = ScoringSummary.of(tallies.value());

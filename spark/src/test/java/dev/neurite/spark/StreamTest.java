@@ -37,11 +37,7 @@ class StreamTest {
     rows.where("id < 100").write().mode("append").parquet(files);
     rows.where("id >= 100").write().mode("append").parquet(files);
     stream =
-        spark
-            .readStream()
-            .schema(rows.schema())
-            .option("maxFilesPerTrigger", 1)
-            .parquet(files);
+        spark.readStream().schema(rows.schema()).option("maxFilesPerTrigger", 1).parquet(files);
   }
 
   @Test

@@ -42,9 +42,7 @@ class UnfitRowsTest {
             .when(col("id").equalTo(60), slice(features, 1, IN - 1))
             .when(
                 col("id").equalTo(99),
-                concat(
-                    slice(features, 1, IN - 1),
-                    array(lit(null).cast("float"))))
+                concat(slice(features, 1, IN - 1), array(lit(null).cast("float"))))
             .otherwise(features));
   }
 
@@ -64,8 +62,7 @@ class UnfitRowsTest {
   @Test
   void endTheJobWithTheirContextOtherwise() {
     String message = failure(model.score(bad().where("id <> 3 and id <> 99")));
-    assertTrue(
-        message.contains("row 10 of partition 1 doesn't fit"), message);
+    assertTrue(message.contains("row 10 of partition 1 doesn't fit"), message);
     assertTrue(message.contains("features has 16 elements, the model takes 17"), message);
     assertTrue(message.contains("[id=60]"), message);
     message = failure(model.score(bad().where("id = 3")));
@@ -82,7 +79,10 @@ class UnfitRowsTest {
     List<Row> rows = spark.sql("select id, lenient(features) from bad_rows").collectAsList();
     assertEquals(
         Set.of(3L, 60L, 99L),
-        rows.stream().filter(r -> r.isNullAt(1)).map(r -> r.getLong(0)).collect(Collectors.toSet()));
+        rows.stream()
+            .filter(r -> r.isNullAt(1))
+            .map(r -> r.getLong(0))
+            .collect(Collectors.toSet()));
     String message = failure(spark.sql("select strict(features) from bad_rows where id = 60"));
     assertTrue(message.contains("the array has 16 elements, the model takes 17"), message);
   }
@@ -91,8 +91,7 @@ class UnfitRowsTest {
   void areNotThoseWithNaN() {
     Row row =
         model
-            .score(good.limit(1).withColumn("features", array_repeat(
-                lit(Float.NaN), IN)))
+            .score(good.limit(1).withColumn("features", array_repeat(lit(Float.NaN), IN)))
             .collectAsList()
             .getFirst();
     assertEquals(-1, row.getInt(2));

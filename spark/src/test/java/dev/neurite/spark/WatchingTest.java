@@ -88,7 +88,8 @@ class WatchingTest {
   @Test
   void onlyTheColumnsThatAreNeededAreRead() {
     Dataset<Row> wide =
-        Rows.of(spark, 10, IN, 1).withColumn("unused", org.apache.spark.sql.functions.expr("uuid()"));
+        Rows.of(spark, 10, IN, 1)
+            .withColumn("unused", org.apache.spark.sql.functions.expr("uuid()"));
     String plan =
         ((org.apache.spark.sql.classic.Dataset<Row>) model.score(wide).select("class"))
             .queryExecution()

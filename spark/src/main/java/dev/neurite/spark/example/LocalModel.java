@@ -36,8 +36,7 @@ final class LocalModel {
 
   private static Dataset images(Path idx) {
     Dataset raw =
-        Idx.read(
-            MnistParquet.file(idx, "train-images"), MnistParquet.file(idx, "train-labels"));
+        Idx.read(MnistParquet.file(idx, "train-images"), MnistParquet.file(idx, "train-labels"));
     float[][] pixels = raw.features().rows();
     for (float[] row : pixels) {
       for (int i = 0; i < row.length; i++) {

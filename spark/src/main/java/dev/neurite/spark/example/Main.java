@@ -21,8 +21,7 @@ public final class Main {
     SparkSession spark =
         Sessions.on(System.getProperty("master", "local-cluster[2,1,1024]")).getOrCreate();
     try {
-      Dataset<Row> images =
-          MnistParquet.write(spark, idx, "t10k", folder.resolve("t10k.parquet"));
+      Dataset<Row> images = MnistParquet.write(spark, idx, "t10k", folder.resolve("t10k.parquet"));
       byte[] model = LocalModel.train(idx, folder.resolve("images.safetensors"));
       ScoreExample.run(spark, images, model);
     } finally {

@@ -95,8 +95,7 @@ public final class MnistParquet {
   static Path file(Path folder, String prefix) {
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.list(folder)) {
-        var found =
-            files.filter(f -> f.getFileName().toString().startsWith(prefix)).findFirst();
+        var found = files.filter(f -> f.getFileName().toString().startsWith(prefix)).findFirst();
         if (found.isPresent()) {
           return found.get();
         }

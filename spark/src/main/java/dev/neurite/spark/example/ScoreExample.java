@@ -64,7 +64,9 @@ final class ScoreExample {
 
   private static boolean sameBits(SparkPredictor model, Dataset<Row> images, byte[] file) {
     List<Row> rows =
-        model.score(images.where(col("key").lt(COMPARED))).select("pixels", "outputs")
+        model
+            .score(images.where(col("key").lt(COMPARED)))
+            .select("pixels", "outputs")
             .collectAsList();
     try (Network network = ModelFile.load("the model", file, Backend.scalar())) {
       Predictor local = Predictor.of(network, Backend.scalar());

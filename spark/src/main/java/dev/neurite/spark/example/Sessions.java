@@ -35,7 +35,9 @@ public final class Sessions {
         .master(master)
         .appName("Neurite")
         .config("spark.executor.extraClassPath", absolute(System.getProperty("java.class.path")))
-        .config("spark.executor.extraJavaOptions", "-D" + LOGGING + "=" + System.getProperty(LOGGING, ""))
+        .config(
+            "spark.executor.extraJavaOptions",
+            "-D" + LOGGING + "=" + System.getProperty(LOGGING, ""))
         .config("spark.executorEnv.JAVA_HOME", System.getProperty("java.home"))
         .config("spark.executorEnv.SPARK_SCALA_VERSION", "2.13")
         .config("spark.executor.memory", "1000m") // what local-cluster[2,1,1024] has, with room
