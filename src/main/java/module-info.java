@@ -10,6 +10,7 @@ module dev.neurite {
   requires static com.grack.nanojson; // the command line only
   requires static info.picocli; // the command line only
   requires static jdk.jfr;
+  requires static jdk.management; // the command line only
 
   exports dev.neurite.activation;
   exports dev.neurite.backend;

@@ -20,6 +20,10 @@ import picocli.CommandLine.ScopeType;
       PredictCommand.class,
       EvaluateCommand.class,
       ConvertCommand.class,
+      InspectCommand.class,
+      ExplainCommand.class,
+      DoctorCommand.class,
+      BenchCommand.class,
       DigitsCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
@@ -123,6 +127,6 @@ public final class Main implements Runnable {
     if (status != ExitCode.OK || failure == null || failure instanceof ClosedPipeException) {
       return status;
     }
-    return failed(new IOException("standard output: " + failure.getMessage(), failure));
+    return failed(failure);
   }
 }

@@ -41,13 +41,23 @@ final class ProtoReader {
         }
         case 8 -> opset(in.message(), opsets);
         case 14 -> entry(in.message(), metadata);
-        default -> in.skip();
+        default -> skipOf(file, in);
       }
     }
     if (graph == null) {
       throw new OnnxException(file, "has no graph: is it an ONNX file?");
     }
     return new ModelProto(file, irVersion, producer, version, opsets, metadata, graph);
+  }
+
+  /** Passes over a field of the model that isn't known, which files of other kinds begin with. */
+  private static void skipOf(String file, WireReader in) {
+    try {
+      in.skip();
+    } catch (OnnxException e) {
+      String detail = e.getMessage().substring(file.length() + ": ".length());
+      throw new OnnxException(file, "is no ONNX file, or a damaged one: " + detail, e);
+    }
   }
 
   /** A tensor that is a file of its own, as test data are. */
