@@ -10,7 +10,7 @@ let drawn = 0;
 let failed = 0;
 
 addEventListener('error', (e) => {
-  failed++;
+  root.dataset.failed = ++failed;
   root.dataset.error = e.message;
 });
 

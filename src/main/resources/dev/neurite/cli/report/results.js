@@ -24,11 +24,12 @@ function confusion(grid, C) {
   M.counts.forEach((line, i) => {
     rows.append(el('tr', {}, el('th', { scope: 'row', title: name(i) }, name(i)), line.map((n, j) => {
       const share = n / Math.max(1, M.classes[i].rows);
-      const strength = n ? 10 + 85 * Math.sqrt(share) : 0;
+      const root = Math.sqrt(share);
+      const strength = root < 0.6 ? 10 + 50 * root : 86 + 25 * (root - 0.6); // nothing between that no text is read on
       const cell = el('td', { class: n ? '' : 'none', title: `${name(i)} taken for ${name(j)}: ${n} of ${M.classes[i].rows}` }, n ? String(n) : '·');
       if (n) {
         cell.style.setProperty('background', `color-mix(in srgb, var(${i === j ? '--accent' : '--bad'}) ${strength}%, var(--card))`);
-        if (strength > 52) cell.style.setProperty('color', 'var(--card)');
+        if (strength > 80) cell.style.setProperty('color', 'var(--card)');
       }
       return cell;
     })));

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +23,23 @@ import java.util.stream.Stream;
  */
 final class BrowserCheck {
   private static final Pattern DATA = Pattern.compile("data-([a-z]+)=\"([^\"]*)\"");
+
+  /** Uses everything there is to use in the report: buttons, tables, sliders, charts. */
+  private static final String USE =
+      """
+      addEventListener('load', () => {
+        const d = f.contentDocument, all = (s) => [...d.querySelectorAll(s)];
+        all('details').forEach((x) => { x.open = true; });
+        all('button').forEach((b) => { b.click(); b.click(); });
+        all('input').forEach((i) => { i.value = 0; i.dispatchEvent(new Event('input')); });
+        all('.u-over').forEach((o) => o.dispatchEvent(
+            new MouseEvent('mousemove', {clientX: 150, clientY: 100, bubbles: true})));
+        f.contentWindow.dispatchEvent(new Event('beforeprint'));
+        f.contentWindow.dispatchEvent(new Event('afterprint'));
+      });
+      """;
+
+  private static final int LONGEST = 120; // seconds for a page: it takes 2
   private static final int WIDE = 1280;
   private static final int PHONE = 390;
 
@@ -67,21 +86,23 @@ final class BrowserCheck {
   }
 
   private void run(Runs run) throws IOException, InterruptedException {
-    String name = run.name().toLowerCase(java.util.Locale.ROOT);
+    String name = run.name().toLowerCase(Locale.ROOT);
     Path page = folder.resolve(name + ".html");
     Files.writeString(page, run.page(false));
     System.out.printf("%s: %,d bytes%n", page.getFileName(), Files.size(page));
     look(page, name + "-light", WIDE, false);
     look(page, name + "-dark", WIDE, true);
-    look(frame(page, name), name + "-phone", PHONE, false);
-    look(frame(page, name), name + "-phone-dark", PHONE, true);
+    Path phone = frame(page, name + "-phone", "");
+    look(phone, name + "-phone", PHONE, false);
+    look(phone, name + "-phone-dark", PHONE, true);
+    look(frame(page, name + "-used", USE), name + "-used", PHONE, false);
   }
 
   /**
    * A page with the report in a frame as wide as a phone: a window of the browser cannot be as
    * narrow. The report in it sees that width as its window's.
    */
-  private Path frame(Path page, String name) throws IOException {
+  private Path frame(Path page, String name, String use) throws IOException {
     String inner = Page.escape(Files.readString(page));
     String outer =
         "<!DOCTYPE html><meta charset=utf-8><title>phone</title>"
@@ -92,8 +113,9 @@ final class BrowserCheck {
             + "\"></iframe><script>const f=document.querySelector('iframe');"
             + "const copy=()=>Object.assign(document.documentElement.dataset,"
             + "f.contentDocument.documentElement.dataset);"
+            + use
             + "addEventListener('load',()=>{copy();setTimeout(copy,500)})</script>";
-    return Files.writeString(folder.resolve(name + "-phone.html"), outer);
+    return Files.writeString(folder.resolve(name + ".html"), outer);
   }
 
   private void look(Path page, String name, int width, boolean dark)
@@ -151,11 +173,14 @@ final class BrowserCheck {
                 "--blink-settings=preferredColorScheme=" + (dark ? 0 : 1)));
     command.addAll(List.of(options));
     command.add(page.toUri().toString());
-    new ProcessBuilder(command)
-        .redirectOutput(out.toFile())
-        .redirectError(log.toFile())
-        .start()
-        .waitFor();
+    Process browser =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(log.toFile())
+            .start();
+    if (!browser.waitFor(LONGEST, TimeUnit.SECONDS)) {
+      browser.destroyForcibly(); // what it has not said is missing, and the check fails
+    }
   }
 
   /** What the page says of itself in attributes of its root. */
