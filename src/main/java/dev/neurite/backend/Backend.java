@@ -71,6 +71,20 @@ public final class Backend {
     return preference == Preference.AUTOMATIC;
   }
 
+  /**
+   * Refuses system properties whose value means nothing, unless scalar kernels are prescribed;
+   * loads none.
+   *
+   * @return this
+   * @throws IllegalArgumentException that has the property, its value and the known ones
+   */
+  public Backend checkProperties() {
+    if (preference != Preference.SCALAR) {
+      Gate.checkProperties();
+    }
+    return this;
+  }
+
   /** Also where the CPU has no fused multiply–add, and every operation takes a microsecond. */
   public Backend allowingSlowFma() {
     return new Backend(preference, threads, true);
@@ -82,9 +96,10 @@ public final class Backend {
    * @throws IllegalStateException if SIMD was asked for and can't run here
    */
   public Report report() {
-    return refusal()
-        .map(reason -> new Report("scalar", threads, reason))
-        .orElseGet(() -> new Report(Gate.newSimdKernels().name(), threads, Gate.OPEN));
+    Optional<String> refusal = refusal();
+    return refusal.isPresent()
+        ? new Report("scalar", threads, refusal.get())
+        : new Report(Gate.newSimdKernels().name(), threads, Gate.OPEN);
   }
 
   /**
@@ -99,9 +114,10 @@ public final class Backend {
           "backend: this CPU or JVM has no fused multiply-add, and Math.fma is thousands of times"
               + " slower without it; Backend.allowingSlowFma() runs all the same");
     }
-    return refusal()
-        .map(reason -> Engine.scalar(threads, reason))
-        .orElseGet(() -> Engine.simd(threads, Gate.OPEN));
+    Optional<String> refusal = refusal();
+    return refusal.isPresent()
+        ? Engine.scalar(threads, refusal.get())
+        : Engine.simd(threads, Gate.OPEN);
   }
 
   /** Why scalar kernels run; refuses to run them where SIMD was asked for. */

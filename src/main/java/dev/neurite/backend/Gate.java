@@ -20,29 +20,26 @@ final class Gate {
     static final boolean FAST_FMA = measureFma();
   }
 
+  /** Read once; apart from {@link Found}, which loads the SIMD kernels. */
+  private static final class Asked {
+    static final String SIMD = System.getProperty("neurite.simd");
+    static final String WIDTH = System.getProperty("neurite.width");
+  }
+
   /** Lazily found, once. */
   private static final class Found {
-    static final Optional<String> REFUSAL;
-    static final String MISTAKE; // in a system property; null if there is none
+    static final Optional<String> REFUSAL =
+        find(
+            Asked.SIMD,
+            hasModule(),
+            System.getProperty("java.vm.name", ""),
+            System.getProperty("java.vm.info", ""),
+            System.getProperty("java.vm.version", ""));
+  }
 
-    static {
-      Optional<String> refusal = Optional.empty();
-      String mistake = null;
-      try {
-        refusal =
-            find(
-                System.getProperty("neurite.simd"),
-                System.getProperty("neurite.width"),
-                hasModule(),
-                System.getProperty("java.vm.name", ""),
-                System.getProperty("java.vm.info", ""),
-                System.getProperty("java.vm.version", ""));
-      } catch (IllegalArgumentException e) { // thrown here, only the first caller would hear of it
-        mistake = e.getMessage();
-      }
-      REFUSAL = refusal;
-      MISTAKE = mistake;
-    }
+  /** Refuses system properties that mean nothing, at each call: a cheap look. */
+  static void checkProperties() {
+    checkProperties(Asked.SIMD, Asked.WIDTH);
   }
 
   /** Why scalar kernels run for this preference; empty if SIMD ones do. */
@@ -50,9 +47,7 @@ final class Gate {
     if (preference == Preference.SCALAR) {
       return Optional.of("asked for scalar kernels");
     }
-    if (Found.MISTAKE != null) {
-      throw new IllegalArgumentException(Found.MISTAKE);
-    }
+    checkProperties(); // before Found: what its initialiser throws, only the first caller hears
     return Found.REFUSAL;
   }
 
@@ -72,14 +67,7 @@ final class Gate {
 
   /** The gate itself, as a function of what it looks at. */
   static Optional<String> find(
-      String simd,
-      String width,
-      boolean hasModule,
-      String vmName,
-      String vmInfo,
-      String vmVersion) {
-    checkProperty("neurite.simd", simd, List.of("true", "false"));
-    checkProperty("neurite.width", width, List.of("128", "256", "512"));
+      String simd, boolean hasModule, String vmName, String vmInfo, String vmVersion) {
     if ("false".equals(simd)) {
       return Optional.of("switched off by -Dneurite.simd=false");
     }
@@ -98,6 +86,11 @@ final class Gate {
               + "), and without it vector code is slower than scalar");
     }
     return tooNarrow();
+  }
+
+  static void checkProperties(String simd, String width) {
+    checkProperty("neurite.simd", simd, List.of("true", "false"));
+    checkProperty("neurite.width", width, List.of("128", "256", "512"));
   }
 
   private static void checkProperty(String name, String value, List<String> known) {

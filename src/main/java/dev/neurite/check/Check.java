@@ -66,6 +66,15 @@ public final class Check {
     return value;
   }
 
+  /** Refuses what is outside (low, high) (NaN too). */
+  public static float inside(String operation, String name, float value, float low, float high) {
+    if (!(value > low && value < high)) {
+      throw new IllegalArgumentException(
+          operation + ": " + name + " must be in (" + low + ", " + high + "), got " + value);
+    }
+    return value;
+  }
+
   /** {@code count} elements from {@code offset} on, inside an array of this length. */
   public static void range(String operation, String name, int length, int offset, int count) {
     if (offset < 0 || offset > length - count) {

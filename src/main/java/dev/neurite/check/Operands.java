@@ -1,6 +1,7 @@
 package dev.neurite.check;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.FloatBuffer;
 
 /**
  * Checks of kernel operands: float matrices and vectors inside native memory segments.
@@ -62,9 +63,20 @@ public final class Operands {
   /** Refuses read-only memory. */
   public static void writable(String operation, String name, MemorySegment segment) {
     if (segment.isReadOnly()) {
-      throw new IllegalArgumentException(
-          operation + ": " + name + " is written, but its memory is read-only");
+      throw readOnly(operation, name);
     }
+  }
+
+  /** Refuses a read-only buffer. */
+  public static void writable(String operation, String name, FloatBuffer buffer) {
+    if (buffer.isReadOnly()) {
+      throw readOnly(operation, name);
+    }
+  }
+
+  private static IllegalArgumentException readOnly(String operation, String name) {
+    return new IllegalArgumentException(
+        operation + ": " + name + " is written, but its memory is read-only");
   }
 
   /**

@@ -20,14 +20,14 @@ import picocli.CommandLine.ScopeType;
       PredictCommand.class,
       EvaluateCommand.class,
       ConvertCommand.class,
-      DigitsCommand.class,
-      CompletionCommand.class,
       InspectCommand.class,
       ExplainCommand.class,
       SanityCommand.class,
       GradcheckCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
+      DigitsCommand.class,
+      CompletionCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -129,6 +129,6 @@ public final class Main implements Runnable {
     if (status != ExitCode.OK || failure == null || failure instanceof ClosedPipeException) {
       return status;
     }
-    return failed(new IOException("standard output: " + failure.getMessage(), failure));
+    return failed(failure);
   }
 }

@@ -2,14 +2,13 @@ package dev.neurite.data;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
  * The rows of a file of any length, as data sets of some rows each: only the rows at hand are in
  * memory. One caller at a time, who closes it; a file that was read to its end is closed already.
  */
-public final class CsvParts implements Iterator<Dataset>, AutoCloseable {
+public final class CsvParts implements Parts {
   private final String file;
   private final int rows;
   private final InputStream in;

@@ -24,6 +24,19 @@ final class FloatList {
     size++;
   }
 
+  void add(float[] values) {
+    for (int from = 0; from < values.length; ) {
+      int index = (int) (size % CHUNK);
+      if (index == 0) {
+        chunks.add(new float[CHUNK]);
+      }
+      int count = Math.min(CHUNK - index, values.length - from);
+      System.arraycopy(values, from, chunks.getLast(), index, count);
+      from += count;
+      size += count;
+    }
+  }
+
   long size() {
     return size;
   }

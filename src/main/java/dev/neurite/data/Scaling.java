@@ -61,10 +61,20 @@ public final class Scaling {
     double[] deviation = new double[in];
     forEach(data.features(), (c, x) -> deviation[c] += (x - mean[c]) * (x - mean[c]));
     divide(deviation, data.rows());
-    for (int c = 0; c < in; c++) {
-      deviation[c] = Math.sqrt(deviation[c]);
-    }
-    return rounded(mean, deviation);
+    return standard(mean, deviation);
+  }
+
+  /**
+   * As {@link #standard(Dataset)}, of features whose moments are known.
+   *
+   * @param mean μ, [in]
+   * @param variance σ², [in]
+   */
+  public static Scaling standard(double[] mean, double[] variance) {
+    Check.notNull(OPERATION, "mean", mean);
+    Check.length(
+        OPERATION, "variance", mean.length, Check.notNull(OPERATION, "variance", variance).length);
+    return rounded(mean, Arrays.stream(variance).map(Math::sqrt).toArray());
   }
 
   /** The interval [0, 1]: shift min, factor 1/(max − min). */

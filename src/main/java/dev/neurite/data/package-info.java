@@ -3,7 +3,7 @@
  *
  * <p>The types to know are {@link dev.neurite.data.Dataset}, {@link dev.neurite.data.Csv} and
  * {@link dev.neurite.data.Scaling}. {@link dev.neurite.data.CsvParts} goes through a file that is
- * larger than memory.
+ * larger than memory; {@link dev.neurite.data.Parts} is what training takes such rows as.
  *
  * <h2>Conventions</h2>
  *

@@ -1,5 +1,6 @@
 package dev.neurite.linear;
 
+import dev.neurite.optim.Differentiable;
 import dev.neurite.optim.TwiceDifferentiable;
 
 /**
@@ -11,7 +12,7 @@ import dev.neurite.optim.TwiceDifferentiable;
  * means of the features nor their scales make its valley narrow.
  */
 final class Centred implements TwiceDifferentiable {
-  private final SmoothObjective objective;
+  private final Differentiable objective;
   private final int in;
   private final int out;
   private final double[] mean;
@@ -20,16 +21,36 @@ final class Centred implements TwiceDifferentiable {
   private final double[] innerGradient;
 
   Centred(SmoothObjective objective, DesignMatrix matrix, int out, double lambda) {
+    this(objective, new double[matrix.in], new double[matrix.in], out);
+    matrix.moments(mean, scale);
+    scale(lambda);
+  }
+
+  /**
+   * Of features with these moments.
+   *
+   * @param mean [in], kept
+   * @param variance [in], kept
+   */
+  Centred(Differentiable objective, double[] mean, double[] variance, int out, double lambda) {
+    this(objective, mean, variance, out);
+    scale(lambda);
+  }
+
+  private Centred(Differentiable objective, double[] mean, double[] scale, int out) {
     this.objective = objective;
-    this.in = matrix.in;
+    this.in = mean.length;
     this.out = out;
     this.inner = new double[objective.dimension()];
     this.innerGradient = new double[objective.dimension()];
-    this.mean = new double[in];
-    this.scale = new double[in];
+    this.mean = mean;
+    this.scale = scale;
+  }
+
+  /** Makes scales of variances. */
+  private void scale(double lambda) {
     int classes = Math.max(2, out);
     double curvature = (classes - 1.0) / classes / classes;
-    matrix.moments(mean, scale);
     for (int c = 0; c < in; c++) {
       double h = curvature * scale[c] + 2 * lambda;
       scale[c] = h > 0 ? Math.sqrt(h) : 1;
@@ -52,7 +73,7 @@ final class Centred implements TwiceDifferentiable {
   @Override
   public void hessianTimes(double[] v, double[] h) {
     toInner(v, inner);
-    objective.hessianTimes(inner, innerGradient);
+    ((TwiceDifferentiable) objective).hessianTimes(inner, innerGradient);
     fromInner(innerGradient, h);
   }
 

@@ -9,21 +9,25 @@ final class ClassCount {
 
   static void two(String operation, Dataset data) {
     Check.notNull(operation, "data", data);
-    if (data.labels().size() != 2) {
+    two(operation, data.labels().size(), data);
+  }
+
+  static void two(String operation, int classes, Object data) {
+    if (classes != 2) {
       throw new IllegalArgumentException(
-          operation + ": needs data of 2 classes, got " + data.labels().size() + " in " + data);
+          operation + ": needs data of 2 classes, got " + classes + " in " + data);
     }
   }
 
   static void twoOrMore(String operation, Dataset data) {
     Check.notNull(operation, "data", data);
-    if (data.labels().size() < 2) {
+    twoOrMore(operation, data.labels().size(), data);
+  }
+
+  static void twoOrMore(String operation, int classes, Object data) {
+    if (classes < 2) {
       throw new IllegalArgumentException(
-          operation
-              + ": needs data of 2 classes or more, got "
-              + data.labels().size()
-              + " in "
-              + data);
+          operation + ": needs data of 2 classes or more, got " + classes + " in " + data);
     }
   }
 }

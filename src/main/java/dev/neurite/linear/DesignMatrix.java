@@ -8,6 +8,7 @@ import dev.neurite.kernel.Kernels;
 import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The rows a linear model is fitted to: scaled features, and the share of each row in the loss. */
@@ -32,6 +33,16 @@ final class DesignMatrix {
             .map(s -> scaled(arena, kernels, data, s))
             .orElseGet(() -> data.features().segment());
     this.shares = shares(data);
+  }
+
+  /** Rows that have the same share each, of a part of the data. */
+  DesignMatrix(Arena arena, Kernels kernels, Dataset part, Scaling scaling, double share) {
+    this.kernels = kernels;
+    this.rows = part.rows();
+    this.in = part.in();
+    this.x = scaled(arena, kernels, part, scaling);
+    this.shares = new double[rows];
+    Arrays.fill(shares, share);
   }
 
   private static MemorySegment scaled(Arena arena, Kernels kernels, Dataset data, Scaling scaling) {

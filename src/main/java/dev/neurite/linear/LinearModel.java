@@ -33,9 +33,21 @@ final class LinearModel implements AutoCloseable {
     Network network = Network.of(NetworkSpec.chain(data.in(), Layers.dense(out)), backend);
     Optional<Scaling> scaling =
         options.standardises() ? Optional.of(Scaling.standard(data)) : Optional.empty();
-    boolean named = Schema.fits(data.labels(), out);
-    network.schema(new Schema(scaling, data.featureNames(), named ? data.labels() : List.of()));
+    return named(network, scaling, data.featureNames(), data.labels());
+  }
+
+  private static LinearModel named(
+      Network network, Optional<Scaling> scaling, List<String> features, List<String> labels) {
+    boolean fits = Schema.fits(labels, network.out());
+    network.schema(new Schema(scaling, features, fits ? labels : List.of()));
     return new LinearModel(network);
+  }
+
+  /** A model of zeros for rows that lie in shards. */
+  static LinearModel empty(
+      int out, LinearSource source, Optional<Scaling> scaling, Backend backend) {
+    Network network = Network.of(NetworkSpec.chain(source.in(), Layers.dense(out)), backend);
+    return named(network, scaling, List.of(), source.labels());
   }
 
   /** Sets weights [out, in] and biases [out]. */

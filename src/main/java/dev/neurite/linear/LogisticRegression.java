@@ -2,9 +2,11 @@ package dev.neurite.linear;
 
 import dev.neurite.activation.Sigmoid;
 import dev.neurite.backend.Backend;
+import dev.neurite.check.Check;
 import dev.neurite.data.Dataset;
 import dev.neurite.loss.SigmoidCrossEntropy;
 import dev.neurite.network.Network;
+import dev.neurite.train.Sharding;
 
 /**
  * Logistic regression: one neuron whose rate is the probability of class 1, P = σ(w·x + b).
@@ -41,6 +43,25 @@ public final class LogisticRegression implements AutoCloseable {
     ClassCount.two("logisticRegression", data);
     return new LogisticRegression(
         SmoothFit.run(backend, 1, new SigmoidCrossEntropy(), data, options, solver));
+  }
+
+  /**
+   * The optimum for data of two classes cut into shards, found by L-BFGS: the same bits in whatever
+   * order the rows come, and as {@link #fit(LinearSource, LinearOptions)} on the same shards. Rows
+   * count once each.
+   */
+  public static LogisticRegression fit(Dataset data, Sharding sharding, LinearOptions options) {
+    ClassCount.two("logisticRegression", data);
+    try (LocalSums source = new LocalSums(data, sharding, Backend.automatic())) {
+      return fit(source, options);
+    }
+  }
+
+  /** The optimum for rows of two classes that lie in shards, found by L-BFGS. */
+  public static LogisticRegression fit(LinearSource source, LinearOptions options) {
+    Check.notNull("logisticRegression", "source", source);
+    ClassCount.two("logisticRegression", source.labels().size(), source);
+    return new LogisticRegression(SmoothFit.run(Backend.automatic(), 1, source, options));
   }
 
   /** How near the optimum it is. */

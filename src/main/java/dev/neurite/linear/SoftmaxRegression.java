@@ -2,10 +2,12 @@ package dev.neurite.linear;
 
 import dev.neurite.activation.Identity;
 import dev.neurite.backend.Backend;
+import dev.neurite.check.Check;
 import dev.neurite.data.Dataset;
 import dev.neurite.loss.SoftmaxCrossEntropy;
 import dev.neurite.network.Classes;
 import dev.neurite.network.Network;
+import dev.neurite.train.Sharding;
 
 /**
  * Softmax regression: one neuron per class, side by side; P(j) = e^(zⱼ) / Σᵢ e^(zᵢ), z = W·x + b.
@@ -42,6 +44,26 @@ public final class SoftmaxRegression implements AutoCloseable {
     int classes = data.labels().size();
     return new SoftmaxRegression(
         SmoothFit.run(backend, classes, new SoftmaxCrossEntropy(), data, options, solver));
+  }
+
+  /**
+   * The optimum for data cut into shards, found by L-BFGS: the same bits in whatever order the rows
+   * come, and as {@link #fit(LinearSource, LinearOptions)} on the same shards. Rows count once
+   * each.
+   */
+  public static SoftmaxRegression fit(Dataset data, Sharding sharding, LinearOptions options) {
+    ClassCount.twoOrMore("softmaxRegression", data);
+    try (LocalSums source = new LocalSums(data, sharding, Backend.automatic())) {
+      return fit(source, options);
+    }
+  }
+
+  /** The optimum for rows of two classes or more that lie in shards, found by L-BFGS. */
+  public static SoftmaxRegression fit(LinearSource source, LinearOptions options) {
+    Check.notNull("softmaxRegression", "source", source);
+    int classes = source.labels().size();
+    ClassCount.twoOrMore("softmaxRegression", classes, source);
+    return new SoftmaxRegression(SmoothFit.run(Backend.automatic(), classes, source, options));
   }
 
   /** How near the optimum it is. */

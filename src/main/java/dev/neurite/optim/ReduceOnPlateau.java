@@ -17,8 +17,7 @@ public record ReduceOnPlateau(float factor, int patience, float threshold, float
 
   /** Checks the components. */
   public ReduceOnPlateau {
-    Check.positive("reduceOnPlateau", "factor", factor);
-    Check.inRange("reduceOnPlateau", "factor", factor, 0, 1);
+    Check.inside("reduceOnPlateau", "factor", factor, 0, 1);
     Check.size("reduceOnPlateau", "patience", patience);
     Check.inRange("reduceOnPlateau", "threshold", threshold, 0, 1);
     Check.inRange("reduceOnPlateau", "minimum", minimum, 0, 1);

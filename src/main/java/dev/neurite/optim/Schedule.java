@@ -23,6 +23,14 @@ public sealed interface Schedule
    */
   double factor(long step, int stepsPerEpoch, int epochs);
 
+  /**
+   * True if factors depend on how long the whole run is: such a run can't be prolonged, as its
+   * first steps would have been others.
+   */
+  default boolean needsLength() {
+    return false;
+  }
+
   /** Always 1. */
   record Constant() implements Schedule {
     @Override
@@ -83,6 +91,11 @@ public sealed interface Schedule
     }
 
     @Override
+    public boolean needsLength() {
+      return true;
+    }
+
+    @Override
     public double factor(long step, int stepsPerEpoch, int epochs) {
       double place = Math.min(1, (double) ((step - 1) / stepsPerEpoch) / epochs);
       return between(1, minimum, place);
@@ -103,8 +116,7 @@ public sealed interface Schedule
   record OneCycle(float rise, float divisor, float finalDivisor) implements Schedule {
     /** Checks the components. */
     public OneCycle {
-      Check.positive("oneCycle", "rise", rise);
-      Check.inRange("oneCycle", "rise", rise, 0, 1);
+      Check.inside("oneCycle", "rise", rise, 0, 1);
       Check.positive("oneCycle", "divisor", divisor);
       Check.positive("oneCycle", "finalDivisor", finalDivisor);
     }
@@ -112,6 +124,11 @@ public sealed interface Schedule
     /** PyTorch's defaults: 0.3, 25 and 10⁴. */
     public OneCycle() {
       this(0.3f, 25, 1e4f);
+    }
+
+    @Override
+    public boolean needsLength() {
+      return true;
     }
 
     @Override
@@ -140,6 +157,11 @@ public sealed interface Schedule
       Check.positive("warmUp", "steps", steps);
       Check.inRange("warmUp", "start", start, 0, 1);
       Check.notNull("warmUp", "then", then);
+    }
+
+    @Override
+    public boolean needsLength() {
+      return then.needsLength();
     }
 
     @Override

@@ -5,8 +5,8 @@ import dev.neurite.kernel.Kernels;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the calls that one scratch memory serves, and records one in {@link #PERIOD} of them as an
- * event. Written by one caller at a time, read by anyone.
+ * Counts the calls that one scratch memory serves, records one in {@link #PERIOD} of them as an
+ * event, and times one in {@link Watch#PERIOD}. Written by one caller at a time, read by anyone.
  */
 final class CallMeter {
   private static final int PERIOD = 64; // calls: a look whether somebody records costs nothing then
@@ -14,6 +14,11 @@ final class CallMeter {
   private final AtomicLong calls = new AtomicLong(); // one writer: set, not added to
   private final AtomicLong rows = new AtomicLong();
   private final boolean recording;
+  private final Watch watch;
+  private boolean observed; // the call under way: there is an event, or a time
+  private boolean timed;
+  private long start;
+  private int count;
   private PredictEvent probe; // never committed: asked whether it would be
   private PredictEvent event;
   private boolean kept;
@@ -21,10 +26,11 @@ final class CallMeter {
   /**
    * A meter at 0.
    *
-   * @param recording false for calls that are no caller's, and no events
+   * @param recording false for calls that are no caller's: no events, no times
    */
-  CallMeter(boolean recording) {
+  CallMeter(boolean recording, Watch watch) {
     this.recording = recording;
+    this.watch = watch;
   }
 
   /** From now on it belongs to a pool. */
@@ -42,9 +48,21 @@ final class CallMeter {
     long number = calls.getPlain();
     calls.setRelease(number + 1);
     rows.setRelease(rows.getPlain() + count);
-    if (number % PERIOD == 0 && recording && Recorder.isStarted()) {
+    if (number % PERIOD == 0 && recording) {
+      observe(number, count);
+    }
+  }
+
+  private void observe(long number, int count) {
+    if (Recorder.isStarted()) {
       beginEvent(count);
     }
+    if (number % Watch.PERIOD == 0) {
+      this.count = count;
+      timed = true;
+      start = System.nanoTime();
+    }
+    observed = timed || event != null;
   }
 
   private void beginEvent(int count) {
@@ -60,6 +78,17 @@ final class CallMeter {
 
   /** The call ends. */
   void end(Kernels kernels) {
+    if (observed) {
+      observed = false;
+      endObserved(kernels);
+    }
+  }
+
+  private void endObserved(Kernels kernels) {
+    if (timed) {
+      timed = false;
+      watch.sample(System.nanoTime() - start, count);
+    }
     if (event != null) {
       Events.end(event, kernels.name());
       event = null;

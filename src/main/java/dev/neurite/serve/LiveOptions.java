@@ -24,6 +24,12 @@ public record LiveOptions(int kept, List<float[]> guardRows, PredictorOptions pr
     Check.notNull("live model", "predictors", predictors);
   }
 
+  /** Copies of the rows. */
+  @Override
+  public List<float[]> guardRows() {
+    return guardRows.stream().map(float[]::clone).toList();
+  }
+
   /** The same, with this many earlier versions kept. */
   public LiveOptions withKept(int number) {
     return new LiveOptions(number, guardRows, predictors);

@@ -11,7 +11,7 @@ import java.util.List;
  * @param calls of all versions
  * @param rows of these calls
  * @param published publications, the first version included
- * @param refused versions that were not fit to be published
+ * @param refused versions that were not fit to be published, unreadable files among them
  * @param rollbacks times an earlier version was made the current one again
  * @param reused publications that needed no new memory, because a retired version's was free
  */

@@ -47,7 +47,8 @@ public final class LiveTrainer implements AutoCloseable {
    * A trainer of this network, whose parameters it takes as they are.
    *
    * @param live gets the versions
-   * @throws IllegalArgumentException if the network is of other sizes than the model
+   * @throws IllegalArgumentException if the network is of other sizes than the model, or has other
+   *     names of features or classes
    */
   public static LiveTrainer of(LiveModel live, Network network, Loss loss) {
     Check.notNull(NAME, "live", live);
@@ -58,6 +59,7 @@ public final class LiveTrainer implements AutoCloseable {
           "%s: the model has %d features and %d outputs, the network %d and %d"
               .formatted(NAME, live.in(), live.out(), network.in(), network.out()));
     }
+    live.versions().guard().checkShape(network.in(), network.out(), network.schema());
     return new LiveTrainer(live, network, loss);
   }
 

@@ -105,7 +105,7 @@ final class LiveTraining implements Runnable {
 
   /** A step, with the losses of both models on its rows before they are learned. */
   private void stepAndCompare(int count) {
-    Version version = live.enter();
+    Version version = live.versions().enter();
     try {
       if (version.number() != compared) {
         window.clear(); // somebody else has published, or rolled back

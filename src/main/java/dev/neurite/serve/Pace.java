@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Pace {
   private static final long SLICE = 1_000_000; // ns of work between two rests
   private static final long LONGEST = 20_000_000; // ns
+  private static final long START = 20_000_000; // ns: a first answer shares no processor with it
 
   /** On the only processor the compiler, whose work is waited for, needs the rests too. */
   private final boolean alone = Runtime.getRuntime().availableProcessors() == 1;
@@ -21,6 +22,15 @@ final class Pace {
   void hurry() {
     hurry = !alone;
     LockSupport.unpark(resting); // null is nobody
+  }
+
+  /** Lets callers begin, before there is any work. */
+  void start() {
+    resting = Thread.currentThread();
+    if (!hurry) {
+      LockSupport.parkNanos(this, START);
+    }
+    resting = null;
   }
 
   /** Rests if it is time to, after so many more nanoseconds of work. */

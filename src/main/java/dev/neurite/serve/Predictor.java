@@ -51,7 +51,7 @@ public final class Predictor implements AutoCloseable {
     this.schema = network.schema();
     this.threshold = Classes.threshold(network.spec());
     Frozen frozen = Freezer.freeze(network);
-    Backend backend = options.backend().withThreads(1);
+    Backend backend = options.backend().checkProperties().withThreads(1);
     boolean open = backend.isAutomatic();
     Backend first = open ? backend.asScalar() : backend;
     Scaling scaling = schema.scaling().orElseGet(() -> Scaling.none(in));
@@ -105,19 +105,12 @@ public final class Predictor implements AutoCloseable {
   }
 
   /**
-   * Freezes a network for a live model: without a thread, and on the kernels that a predictor of
-   * the same description chose, from when it has.
+   * Answers on the kernels that a predictor of the same description has chosen, unless it chooses
+   * or has chosen itself.
    */
-  static Predictor like(Predictor pioneer, Network network, PredictorOptions options) {
-    Predictor predictor = of(network, options.withoutBackground());
-    predictor.adopt(pioneer);
-    return predictor;
-  }
-
-  /** Answers on the kernels that a predictor of the same description chose, if it has. */
-  void adopt(Predictor pioneer) {
-    if (pioneer != this && pioneer.isWarm() && pioneer.isChoosing() && spec.equals(pioneer.spec)) {
-      warmUp.adopt(pioneer.warmUp);
+  void adopt(Predictor leader) {
+    if (leader != this && leader.hasChosen() && leader.isChoosing() && isLike(leader)) {
+      warmUp.adopt(leader.warmUp);
     }
   }
 
@@ -126,14 +119,18 @@ public final class Predictor implements AutoCloseable {
     return warmUp.isChoosing();
   }
 
-  /** True once warming up is over. */
-  boolean isWarm() {
-    return warmUp.isDone();
+  /** True once warming up has come to its end, and wasn't cut off by closing. */
+  boolean hasChosen() {
+    return warmUp.isDone() && !warmUp.isCutOff();
   }
 
-  /** True if there is a choice of kernels that has not been made. */
-  boolean needsWarmUp() {
-    return warmUp.needsWeights();
+  /** Warms up on a thread of its own, unless that has begun already. */
+  void warmUpInBackground() {
+    warmUp.startInBackground();
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   /** True while a thread warms it up. */
@@ -288,6 +285,7 @@ public final class Predictor implements AutoCloseable {
   public void predict(FloatBuffer features, FloatBuffer outputs) {
     Check.length(NAME, "features", in, Check.notNull(NAME, "features", features).remaining());
     Check.length(NAME, "outputs", out, Check.notNull(NAME, "outputs", outputs).remaining());
+    Operands.writable(NAME, "outputs", outputs);
     open().row().row(features, outputs);
   }
 
@@ -302,6 +300,7 @@ public final class Predictor implements AutoCloseable {
         NAME, "bytes of features", 4L * in, Check.notNull(NAME, "features", features).byteSize());
     Check.length(
         NAME, "bytes of outputs", 4L * out, Check.notNull(NAME, "outputs", outputs).byteSize());
+    Operands.writable(NAME, "outputs", outputs);
     open().row().row(features, outputs);
   }
 
@@ -341,6 +340,7 @@ public final class Predictor implements AutoCloseable {
     Check.size(NAME, "batch", batch);
     Operands.matrix(NAME, "x", x, 0, batch, in, ldx);
     Operands.matrix(NAME, "y", y, 0, batch, out, ldy);
+    Operands.writable(NAME, "y", y);
     open().batch().batch(batch, x, ldx, y, ldy);
   }
 

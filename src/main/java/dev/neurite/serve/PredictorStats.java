@@ -11,7 +11,10 @@ package dev.neurite.serve;
  *     then only while more calls overlap than ever before, or than are provided for
  * @param rowKernels that answer calls of one row now: {@code scalar}, or {@code simd-256}
  * @param batchKernels that answer calls of many rows now
- * @param warm true once warming up has ended: the kernels stay what they are
+ * @param warm true once warming up has ended: the kernels stay what they are while they are fast
+ * @param withdrawals times that kernels were taken back because the JIT had made them slow: calls
+ *     of one kind on SIMD kernels had taken longer than on scalar ones
+ * @param recoveries times that they were fast again afterwards, and answer since
  */
 public record PredictorStats(
     long rowCalls,
@@ -20,4 +23,6 @@ public record PredictorStats(
     long scratchMisses,
     String rowKernels,
     String batchKernels,
-    boolean warm) {}
+    boolean warm,
+    int withdrawals,
+    int recoveries) {}

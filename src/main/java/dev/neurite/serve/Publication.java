@@ -1,6 +1,7 @@
 package dev.neurite.serve;
 
 import dev.neurite.backend.Backend;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The routes that calls take now. Single rows and batches change kernels one by one; a call that is
@@ -12,6 +13,8 @@ final class Publication {
   private volatile Route batch;
   private volatile String reason;
   private volatile Routes second;
+  private final AtomicInteger withdrawals = new AtomicInteger();
+  private final AtomicInteger recoveries = new AtomicInteger();
 
   Publication(Routes first, String reason) {
     this.first = first;
@@ -74,6 +77,16 @@ final class Publication {
     batch = route;
   }
 
+  /** Counts kernels that were taken back because they had become slow. */
+  void withdrawn() {
+    withdrawals.incrementAndGet();
+  }
+
+  /** Counts kernels that were published again. */
+  void recovered() {
+    recoveries.incrementAndGet();
+  }
+
   void reason(String sentence) {
     reason = sentence;
   }
@@ -93,6 +106,8 @@ final class Publication {
         first.scratchMisses() + (other == null ? 0 : other.scratchMisses()),
         row.kernels(),
         batch.kernels(),
-        warm);
+        warm,
+        withdrawals.get(),
+        recoveries.get());
   }
 }

@@ -38,7 +38,7 @@ final class Readers {
     words.getAndAdd(stripe, (1L << LEFT) - 1);
   }
 
-  /** Leaves without having called. */
+  /** Leaves without an answer: nothing is counted. */
   void turnBack() {
     words.getAndAdd(stripe(), -1);
   }

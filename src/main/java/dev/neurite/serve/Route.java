@@ -24,6 +24,7 @@ final class Route {
   private final int rows;
   private final ScratchPool pool;
   private final String kernels;
+  private final Watch watch = new Watch();
 
   /**
    * A way through a plan.
@@ -54,7 +55,7 @@ final class Route {
 
   private Scratch scratch(boolean recording) {
     Kernels own = backend.start().trustedKernels();
-    return new Scratch(plan, own, rows, new CallMeter(recording));
+    return new Scratch(plan, own, rows, new CallMeter(recording, watch));
   }
 
   /** The same way with scratch memory and counts of its own: for calls that nobody else makes. */
@@ -78,6 +79,11 @@ final class Route {
   /** The name of the kernels: {@code scalar}, or {@code simd-256}. */
   String kernels() {
     return kernels;
+  }
+
+  /** Of the callers' calls. */
+  Watch watch() {
+    return watch;
   }
 
   long scratchMisses() {

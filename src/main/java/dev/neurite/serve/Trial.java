@@ -67,6 +67,11 @@ final class Trial {
     published = candidateRuns;
   }
 
+  /** Nanoseconds of a row on the current kernels by now. */
+  double currentNanos() {
+    return current.recent();
+  }
+
   boolean published() {
     return published;
   }

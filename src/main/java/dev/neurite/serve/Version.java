@@ -21,12 +21,13 @@ record Version(long number, Instant published, Slot slot, long callsBefore, long
     return slot.predictor();
   }
 
-  /** Leaves after a call of this many rows. */
-  void leave(int rows) {
+  /** Leaves after a call of this many rows; gives the number of the version. */
+  long leave(int rows) {
     slot.readers().leave(rows);
+    return number;
   }
 
-  /** Leaves without having called. */
+  /** Leaves without an answer. */
   void turnBack() {
     slot.readers().turnBack();
   }

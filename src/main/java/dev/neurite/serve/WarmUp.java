@@ -12,17 +12,20 @@ import java.util.function.BooleanSupplier;
  * faster. Runs once, on whichever thread comes first.
  */
 final class WarmUp {
-  private static final int BATCH = 32; // rows
+  /** Rows of the batches that are measured. */
+  static final int BATCH = 32;
 
   private final Publication publication;
   private final PredictorOptions options;
   private final float[][] samples;
   private final BooleanSupplier closed;
+  private final Recovery recovery;
   private final Pace pace = new Pace();
   private final AtomicBoolean begun = new AtomicBoolean();
   private final CountDownLatch done = new CountDownLatch(1);
   private final boolean choosing;
   private Frozen frozen; // null if there is nothing to choose; dropped at the end
+  private volatile boolean cutOff;
   private volatile WarmUpReport report;
 
   WarmUp(
@@ -37,6 +40,8 @@ final class WarmUp {
     this.choosing = frozen != null;
     this.samples = samples;
     this.closed = closed;
+    this.recovery =
+        new Recovery(publication, (route, rows) -> new Timing(route, rows, samples), closed);
   }
 
   /** Runs on a daemon thread of its own, which ends by itself. */
@@ -47,7 +52,7 @@ final class WarmUp {
             .name("neurite-warm-up")
             .daemon()
             .inheritInheritableThreadLocals(false)
-            .start(this::run);
+            .start(this::runPaced);
       } catch (OutOfMemoryError e) { // no more threads: whoever calls await() does the work
         begun.set(false);
       }
@@ -71,12 +76,17 @@ final class WarmUp {
 
   /** True while a thread is at it. */
   boolean isBusy() {
-    return begun.get() && report == null;
+    return begun.get() && report == null || recovery.isBusy();
   }
 
   /** True once a report is there. */
   boolean isDone() {
     return report != null;
+  }
+
+  /** True if the predictor was closed before anything was chosen. */
+  boolean isCutOff() {
+    return cutOff;
   }
 
   /** True if kernels are chosen by measurement, and not prescribed. */
@@ -105,8 +115,14 @@ final class WarmUp {
     if (other.publication.hasChanged()) {
       Routes candidate = Routes.of(frozen, options.backend(), options.refusingNaN());
       publication.follow(other.publication, candidate);
+      recovery.watchLike(other.publication);
     }
     end(other.report);
+  }
+
+  private void runPaced() {
+    pace.start();
+    run();
   }
 
   private void run() {
@@ -166,8 +182,11 @@ final class WarmUp {
       }
     }
     if (!(rows.over() && batches.over())) {
+      cutOff = true;
       return new WarmUpReport("the predictor was closed while it warmed up", List.of());
     }
+    recovery.watchRows(rows.currentNanos());
+    recovery.watchBatches(batches.currentNanos());
     List<WarmUpReport.Stage> stages = List.of(rows.result(), batches.result());
     String why = candidate == null ? reason : stages.getFirst().reason();
     return new WarmUpReport(why, stages);

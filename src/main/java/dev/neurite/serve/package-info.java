@@ -13,11 +13,11 @@
  * {@code ScratchPool}; {@code Publication} has the routes that calls take now. {@code WarmUp} finds
  * out, in a {@code Trial} of {@code Timing}s at its own {@code Pace}, which they should take.
  *
- * <p>A live model gives each publication a {@code Version} of its own; several may follow each
- * other in a {@code Slot}, a predictor with the {@code Readers} inside it. {@code Guard} says which
- * are fit. The thread of a live trainer runs {@code LiveTraining}: rows from the {@code RowQueue},
- * a step, the {@code SlidingLoss}, and a version where the {@link dev.neurite.serve.PublishPolicy}
- * wants one.
+ * <p>A live model has {@code Versions}, one per publication; several may follow each other in a
+ * {@code Slot}, a predictor with the {@code Readers} inside it. {@code Guard} says which are fit,
+ * and {@code SharedChoice} has one of each description choose kernels for all. The thread of a live
+ * trainer runs {@code LiveTraining}: rows from the {@code RowQueue}, a step, the {@code
+ * SlidingLoss}, and a version where the {@link dev.neurite.serve.PublishPolicy} wants one.
  *
  * <h2>Conventions</h2>
  *
@@ -40,6 +40,14 @@
  * compiler needs a processor too, and what runs until it is done is boxed code. With rests, a
  * network of 64-128-10 was warm after 4.1 to 5.3 s of one core and 1.5 to 2.1 s of work; without,
  * after 6.1 s and 5.5 s of work (AMD EPYC, JDK 25.0.3, 512 bits, 64 MB of heap, noisy host).
+ *
+ * <h2>Why published kernels are watched</h2>
+ *
+ * The JIT may throw compiled code away at any time, and vector code that is not compiled takes a
+ * hundred times as long as scalar code that is. So one call in 1,024 is timed ({@code Watch}: two
+ * looks at the clock, 40 ns); eight slow ones in a row have a thread measure both kernels, and
+ * {@code Recovery} withdraws those that have become slow until they win again. {@link
+ * dev.neurite.serve.PredictorStats} counts both.
  *
  * <h2>Why events wait for the recorder</h2>
  *

@@ -9,10 +9,10 @@ import java.lang.foreign.MemorySegment;
 
 /** Rows of a data set gathered side by side: features, targets, and the weight of each row. */
 final class Batch {
-  private final Dataset data;
   private final int in;
   private final int targetColumns;
-  private final Tensor rowWeights;
+  private Dataset data; // null: rows are loaded
+  private Tensor rowWeights; // null: each is 1
 
   /** [capacity, in]. */
   final MemorySegment x;
@@ -37,23 +37,26 @@ final class Batch {
 
   /** Room for rows of a data set. */
   Batch(Arena arena, Dataset data, int capacity) {
-    this(arena, data, data.in(), data.outputs(), capacity);
+    this(arena, data.in(), data.outputs(), capacity);
+    of(data);
   }
 
-  /** Room for rows that are loaded, all of weight 1. */
+  /** Room for rows that are loaded, all of weight 1, or gathered from data sets to come. */
   Batch(Arena arena, int in, int targetColumns, int capacity) {
-    this(arena, null, in, targetColumns, capacity);
-  }
-
-  private Batch(Arena arena, Dataset data, int in, int targetColumns, int capacity) {
-    this.data = data;
     this.in = in;
     this.targetColumns = targetColumns;
-    this.rowWeights = data == null ? null : data.weights().orElse(null);
     this.x = Tensor.allocate(arena, capacity, in).segment();
     this.targets = Tensor.allocate(arena, capacity, targetColumns).segment();
     this.weights = Tensor.allocate(arena, capacity).segment();
     this.losses = Tensor.allocate(arena, capacity).segment();
+  }
+
+  /** Gathers from these rows from now on. */
+  void of(Dataset rows) {
+    if (data != rows) {
+      data = rows;
+      rowWeights = rows.weights().orElse(null);
+    }
   }
 
   /** Gathers the rows {@code order[from … from + count)} as a step of their own. */

@@ -9,15 +9,11 @@ import dev.neurite.optim.OptimiserState;
 import dev.neurite.optim.Schedule;
 import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /**
  * The file a training run can be taken up from: weights, what the optimiser remembers, the best
@@ -30,31 +26,30 @@ import java.util.zip.CRC32C;
 final class Checkpoint {
   private static final String FORMAT = "neurite.checkpoint";
   private static final String VERSION = "1";
-  private static final int CRC_CHUNK = 1 << 20; // bytes
 
-  private final Path path;
+  private final CheckpointStore store;
   private final Network network;
   private final OptimiserState optimiser;
   private final BestWeights best;
   private final Map<String, String> run;
 
   Checkpoint(
-      Path path,
+      CheckpointStore store,
       Trainer settings,
-      Dataset training,
+      String data,
       Optional<Dataset> validation,
       OptimiserState optimiser,
       BestWeights best) {
-    this.path = path;
+    this.store = store;
     this.network = settings.network;
     this.optimiser = optimiser;
     this.best = best;
-    this.run = describe(settings, training, validation);
+    this.run = describe(settings, data, validation);
   }
 
   /** What must be the same for a run to be taken up: a line each, as a message shows them. */
   private static Map<String, String> describe(
-      Trainer settings, Dataset training, Optional<Dataset> validation) {
+      Trainer settings, String data, Optional<Dataset> validation) {
     Map<String, String> run = new LinkedHashMap<>();
     run.put("network", settings.network.spec().describe().strip());
     run.put("loss", settings.loss.toString());
@@ -63,30 +58,22 @@ final class Checkpoint {
     run.put("l1", String.valueOf(settings.l1));
     run.put("limits", settings.maxNorm + " " + settings.clipNorm + " " + settings.clipValue);
     run.put("schedule", schedule(settings) + " " + settings.plateau);
-    run.put("sharding", sharding(settings));
     run.put("batch", String.valueOf(settings.batch));
     run.put("seed", String.valueOf(settings.seed));
     run.put("early stopping", String.valueOf(settings.earlyStopping));
     run.put(
         "class weights",
         settings.classWeights == null ? "none" : Arrays.toString(settings.classWeights));
-    run.put("data", training + " " + checksum(training));
-    run.put("validation", validation.map(v -> v + " " + checksum(v)).orElse("none"));
+    run.put("data", data);
+    run.put("validation", validation.map(v -> v + " " + Checksum.of(v)).orElse("none"));
     run.put("scaling", scaling(settings.network));
     return run;
   }
 
-  /** Some schedules depend on the number of epochs; else a run may be prolonged. */
+  /** A run may be prolonged where the schedule doesn't go by the number of epochs. */
   private static String schedule(Trainer settings) {
-    boolean constant = settings.schedule instanceof Schedule.Constant;
-    return settings.schedule + (constant ? "" : " over " + settings.epochs + " epochs");
-  }
-
-  private static String sharding(Trainer settings) {
-    Sharding sharding = settings.sharding;
-    return sharding == null
-        ? "none"
-        : sharding.shards() + " shards, keys " + Arrays.hashCode(sharding.keys());
+    Schedule schedule = settings.schedule;
+    return schedule + (schedule.needsLength() ? " over " + settings.epochs + " epochs" : "");
   }
 
   private static String scaling(Network network) {
@@ -95,20 +82,6 @@ final class Checkpoint {
         .scaling()
         .map(s -> s + " " + Integer.toHexString(s.hashCode()))
         .orElse("none");
-  }
-
-  private static String checksum(Dataset data) {
-    CRC32C crc = new CRC32C();
-    update(crc, data.features().segment());
-    update(crc, data.targets().segment());
-    data.weights().ifPresent(w -> update(crc, w.segment()));
-    return Long.toHexString(crc.getValue());
-  }
-
-  private static void update(CRC32C crc, MemorySegment memory) {
-    for (long at = 0; at < memory.byteSize(); at += CRC_CHUNK) {
-      crc.update(memory.asSlice(at, Math.min(CRC_CHUNK, memory.byteSize() - at)).asByteBuffer());
-    }
   }
 
   /** Replaces the file. */
@@ -121,7 +94,7 @@ final class Checkpoint {
     metadata.put("steps", String.valueOf(optimiser.steps()));
     metadata.put("best", best.state());
     metadata.putAll(progress.state());
-    TensorFile.of(tensors, metadata).write(path);
+    store.write(TensorFile.of(tensors, metadata));
   }
 
   /**
@@ -131,30 +104,31 @@ final class Checkpoint {
    * @throws TrainingException if it is of another run
    */
   void resume(Progress progress) {
-    if (!Files.exists(path)) {
-      return;
-    }
     try (Arena arena = Arena.ofShared()) {
-      TensorFile file = TensorFile.read(path, arena);
+      Optional<TensorFile> found = store.read(arena);
+      if (found.isEmpty()) {
+        return;
+      }
+      TensorFile file = found.get();
       refuseOtherRuns(file.metadata());
       forEachTensor((name, tensor) -> copy(file.tensor(name), tensor, name));
       optimiser.resume(Long.parseLong(file.metadata().get("steps")));
       best.state(file.metadata().get("best"));
       progress.state(file.metadata());
     } catch (NumberFormatException | NullPointerException | IndexOutOfBoundsException e) {
-      throw new TrainingException(path + ": is damaged; delete it to start the run anew", e);
+      throw new TrainingException(store + ": is damaged; delete it to start the run anew", e);
     }
   }
 
   private void refuseOtherRuns(Map<String, String> metadata) {
     if (!VERSION.equals(metadata.get(FORMAT))) {
-      throw new TrainingException(path + ": is no checkpoint of this version of Neurite");
+      throw new TrainingException(store + ": is no checkpoint of this version of Neurite");
     }
     run.forEach((key, value) -> {
       String found = metadata.get("run." + key);
       if (!value.equals(found)) {
         throw new TrainingException(
-            path
+            store
                 + ": is of another run: its "
                 + key
                 + " is "
@@ -169,7 +143,7 @@ final class Checkpoint {
   private void copy(Tensor from, Tensor to, String name) {
     if (!from.shape().equals(to.shape())) {
       throw new TrainingException(
-          path + ": " + name + " is " + from.shape() + ", expected " + to.shape());
+          store + ": " + name + " is " + from.shape() + ", expected " + to.shape());
     }
     to.segment().copyFrom(from.segment());
   }

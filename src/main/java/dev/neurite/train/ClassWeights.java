@@ -7,6 +7,7 @@ import dev.neurite.data.Dataset;
 import dev.neurite.loss.Loss;
 import dev.neurite.loss.Loss.Decision;
 import dev.neurite.tensor.Tensor;
+import java.util.Arrays;
 
 /** Weights of classes as weights of rows, on top of those that the data has. */
 final class ClassWeights {
@@ -27,10 +28,20 @@ final class ClassWeights {
     Check.length("trainer", "classWeights", classes, weights.length);
     Tensor old = data.weights().orElse(null);
     float[] rows = new float[data.rows()];
+    float largest = 0;
     for (int r = 0; r < rows.length; r++) {
       float target = data.targets().segment().getAtIndex(JAVA_FLOAT, r);
       int of = decision == Decision.LARGEST ? (int) target : target >= 0.5f ? 1 : 0;
       rows[r] = weights[of] * (old == null ? 1 : old.get(r));
+      largest = Math.max(largest, rows[r]);
+    }
+    if (largest == 0) {
+      throw new IllegalArgumentException(
+          "trainer: classWeights "
+              + Arrays.toString(weights)
+              + " leave no row that counts: no class above 0 occurs in the "
+              + rows.length
+              + " rows");
     }
     return data.withWeights(rows);
   }

@@ -5,11 +5,15 @@ import dev.neurite.activation.Sigmoid;
 import dev.neurite.activation.Softmax;
 import dev.neurite.data.Dataset;
 import dev.neurite.layer.Dense;
+import dev.neurite.layer.Parameter;
 import dev.neurite.loss.Loss;
+import dev.neurite.loss.Loss.Decision;
 import dev.neurite.loss.SigmoidCrossEntropy;
 import dev.neurite.loss.SoftmaxCrossEntropy;
 import dev.neurite.network.Network;
 import dev.neurite.network.Node;
+import dev.neurite.network.Schema;
+import java.util.List;
 
 /** Whether data, network and loss go together. */
 final class DataCheck {
@@ -17,16 +21,18 @@ final class DataCheck {
 
   /** Refuses data that doesn't fit the network or the loss. */
   static void refuse(String operation, Network network, Loss loss, Dataset data) {
-    if (data.in() != network.in()) {
+    refuseWidths(operation, network, loss, data.in(), data.outputs());
+    loss.checkTargets(data.rows(), network.out(), data.targets().segment());
+  }
+
+  /** Refuses other numbers of features or targets, and a loss that the network applies itself. */
+  static void refuseWidths(String operation, Network network, Loss loss, int in, int outputs) {
+    if (in != network.in()) {
       throw new IllegalArgumentException(
-          operation
-              + ": the network takes "
-              + network.in()
-              + " features, the data has "
-              + data.in());
+          operation + ": the network takes " + network.in() + " features, the data has " + in);
     }
     int columns = loss.targetColumns(network.out());
-    if (data.outputs() != columns) {
+    if (outputs != columns) {
       throw new IllegalArgumentException(
           operation
               + ": "
@@ -36,10 +42,61 @@ final class DataCheck {
               + " outputs needs "
               + columns
               + " targets per row, the data has "
-              + data.outputs());
+              + outputs);
     }
     refuseDoubleActivation(operation, network, loss);
-    loss.checkTargets(data.rows(), network.out(), data.targets().segment());
+  }
+
+  /** Refuses names of classes that are not one per output: there would be no place for them. */
+  static void refuseOtherLabels(String operation, Network network, Loss loss, Dataset data) {
+    List<String> labels = data.labels();
+    boolean decides = loss.decision() != Decision.NONE;
+    if (decides && !areNumbers(labels) && !Schema.fits(labels, network.out())) {
+      throw new IllegalArgumentException(
+          operation
+              + ": the data names "
+              + labels.size()
+              + " classes, and a network of "
+              + network.out()
+              + (network.out() == 1 ? " output decides between 2" : " outputs has one for each")
+              + "; give the last layer as many outputs as there are classes, or the data the"
+              + " labels of all classes");
+    }
+  }
+
+  /** True of "0", "1", …: names that say what the index says, as of rows that came without any. */
+  private static boolean areNumbers(List<String> labels) {
+    for (int i = 0; i < labels.size(); i++) {
+      if (!labels.get(i).equals(String.valueOf(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Refuses several layers whose weights are all 0: gradients reach none of them, and training
+   * would move the last bias alone. A single layer may start there.
+   */
+  static void refuseUninitialised(String operation, Network network) {
+    int matrices = 0;
+    for (Parameter p : network.parameters()) {
+      if (p.trained() && p.value().shape().rank() == 2) {
+        matrices++;
+        for (int i = 0; i < p.value().elements(); i++) {
+          if (p.value().get(i) != 0) {
+            return;
+          }
+        }
+      }
+    }
+    if (matrices > 1) {
+      throw new IllegalArgumentException(
+          operation
+              + ": the weights of all "
+              + matrices
+              + " layers are 0, from where nothing is learnt; say network.initialise(seed) first");
+    }
   }
 
   /** Refuses a loss that applies what the output layer has applied already. */

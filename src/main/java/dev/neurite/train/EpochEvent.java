@@ -17,7 +17,7 @@ final class EpochEvent extends Event {
   int epoch;
 
   @Label("Rows")
-  int rows;
+  long rows;
 
   @Label("Loss")
   @Description("The mean loss of its batches, each before its update, and the penalty at the end")

@@ -16,7 +16,7 @@ final class EpochEvents {
     return event;
   }
 
-  static void end(EpochEvent event, int rows, EpochResult result) {
+  static void end(EpochEvent event, long rows, EpochResult result) {
     if (event != null && event.shouldCommit()) {
       event.epoch = result.epoch();
       event.rows = rows;

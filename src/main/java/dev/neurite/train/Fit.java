@@ -1,112 +1,110 @@
 package dev.neurite.train;
 
 import dev.neurite.data.Dataset;
-import dev.neurite.data.Split;
 import dev.neurite.network.Network;
-import dev.neurite.network.Schema;
-import dev.neurite.random.CounterRandom;
-import dev.neurite.random.CounterRandom.Purpose;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** One training run. */
 final class Fit {
   private final Trainer settings;
   private final Network network;
   private final Objective objective;
-  private final Dataset training;
-  private final Optional<Dataset> validation;
-  private final Batch batch;
-  private final Descent descent;
-  private final CounterRandom shuffle;
-  private final int[] order;
+  private final String data; // what a checkpoint says of the rows
+  private final long rows;
   private final int batches;
-  private final Shards shards; // null: rows are not cut into shards
-  private final GradientSum sum;
-  private final RunningStatistics statistics;
+  private final Optional<Dataset> validation;
+  private final RowSource training; // null: rows are cut into shards
+  private final Batch batch;
+  private final ShardSource.Run shards; // null: they are not
+  private final ShardStep step;
+  private final ParameterVector vector;
+  private final Descent descent;
   private final long start = System.nanoTime();
   private final long limit; // nanoseconds from the start
   private double plateauFactor = 1;
 
-  private Fit(Trainer settings, Arena arena, Dataset training, Optional<Dataset> validation) {
+  /** Of rows that are not cut into shards. */
+  Fit(
+      Trainer settings,
+      Arena arena,
+      RowSource training,
+      Batch batch,
+      Optional<Dataset> validation) {
+    this(
+        settings,
+        arena,
+        training.describe(),
+        training.rows(),
+        training.batches(),
+        validation,
+        training,
+        batch,
+        null);
+  }
+
+  /** Of rows in shards. */
+  Fit(
+      Trainer settings,
+      Arena arena,
+      ShardSource source,
+      ShardPlan plan,
+      ShardSource.Run shards,
+      Optional<Dataset> validation) {
+    this(
+        settings,
+        arena,
+        source.identity(),
+        IntStream.of(source.rows()).asLongStream().sum(),
+        plan.steps(source.rows()),
+        validation,
+        null,
+        null,
+        shards);
+  }
+
+  private Fit(
+      Trainer settings,
+      Arena arena,
+      String data,
+      long rows,
+      int batches,
+      Optional<Dataset> validation,
+      RowSource training,
+      Batch batch,
+      ShardSource.Run shards) {
     this.settings = settings;
     this.network = settings.network;
     this.objective = new Objective(settings.loss, settings.l2, settings.l1, settings.decaysBiases);
-    this.training = training;
+    this.data = data;
+    this.rows = rows;
+    this.batches = batches;
     this.validation = validation;
-    this.batch = new Batch(arena, training, Math.min(settings.batch, training.rows()));
+    this.training = training;
+    this.batch = batch;
     Limits limits = new Limits(settings.maxNorm, settings.clipNorm, settings.clipValue);
     this.descent =
         new Descent(arena, network, objective, settings.optimiser, limits, settings.seed);
-    this.shuffle = new CounterRandom(settings.seed, Purpose.SHUFFLE);
-    this.order = new int[training.rows()];
-    this.shards =
-        settings.sharding == null
-            ? null
-            : new Shards(settings.sharding, training.rows(), settings.batch, settings.seed);
-    this.sum = shards == null ? null : new GradientSum(arena, network);
-    this.statistics = new RunningStatistics(arena, network);
-    this.batches = shards == null ? Math.ceilDiv(training.rows(), settings.batch) : shards.steps();
+    this.shards = shards;
+    this.vector = new ParameterVector(network);
+    this.step = shards == null ? null : new ShardStep(arena, 0, shards.count(), vector.elements());
     this.limit =
         settings.deadline == null
             ? Long.MAX_VALUE
             : TimeUnit.NANOSECONDS.convert(settings.deadline); // the longest for what is longer
   }
 
-  static History run(Trainer settings, Dataset data) {
-    DataCheck.refuse("trainer", settings.network, settings.loss, data);
-    Dataset training = data;
-    Optional<Dataset> validation = Optional.ofNullable(settings.validation);
-    if (settings.validationShare > 0) {
-      Split split = data.split(1 - settings.validationShare, settings.seed);
-      training = split.train();
-      validation = Optional.of(split.test());
-    }
-    if (settings.earlyStopping != null && validation.isEmpty()) {
-      throw new IllegalArgumentException(
-          "trainer: early stopping needs validation rows; say validation(0.1) or the like");
-    }
-    if (settings.sharding != null && settings.validationShare > 0) {
-      throw new IllegalArgumentException(
-          "trainer: with sharding, give the rows to validate on: validation(Dataset)");
-    }
-    validation.ifPresent(
-        v -> DataCheck.refuse("trainer: validation", settings.network, settings.loss, v));
-    learnSchema(settings, training);
-    if (settings.classWeights != null) {
-      training =
-          ClassWeights.apply(
-              training, settings.loss, settings.network.out(), settings.classWeights);
-    }
-    try (Arena arena = Arena.ofShared()) {
-      return new Fit(settings, arena, training, validation).run(arena);
-    }
-  }
-
-  private static void learnSchema(Trainer settings, Dataset training) {
-    Schema old = settings.network.schema();
-    settings.network.schema(
-        new Schema(
-            settings.scaling == null
-                ? old.scaling()
-                : Optional.of(settings.scaling.apply(training)),
-            training.featureNames().isEmpty() ? old.featureNames() : training.featureNames(),
-            Schema.fits(training.labels(), settings.network.out())
-                ? training.labels()
-                : old.labels()));
-  }
-
-  private History run(Arena arena) {
+  History run(Arena arena) {
     Progress progress = new Progress(new Tally(settings.loss, network));
     BestWeights best =
         new BestWeights(arena, network, settings.earlyStopping, validation.isPresent());
     Optional<Checkpoint> checkpoint =
         Optional.ofNullable(settings.checkpoint)
-            .map(path ->
-                new Checkpoint(path, settings, training, validation, descent.state(), best));
+            .map(store -> new Checkpoint(store, settings, data, validation, descent.state(), best));
     checkpoint.ifPresent(c -> c.resume(progress));
     Stop stop = best.isOver() ? Stop.EARLY : Stop.COMPLETED;
     while (stop == Stop.COMPLETED && progress.epochs.size() < settings.epochs) {
@@ -114,7 +112,7 @@ final class Fit {
       stop = batches(progress, checkpoint);
       if (progress.batches == batches) {
         EpochResult result = result(progress);
-        EpochEvents.end(event, order.length, result);
+        EpochEvents.end(event, rows, result);
         progress.add(result);
         best.add(result);
         settings.listener.epochDone(result);
@@ -132,7 +130,8 @@ final class Fit {
     Stop stop = Stop.COMPLETED;
     while (stop == Stop.COMPLETED && progress.batches < batches) {
       int b = progress.batches;
-      double loss = shards == null ? step(b, progress.tally) : shardedStep(b, progress.tally);
+      double loss =
+          shards == null ? step(b, progress.tally) : shardedStep(epoch, b, progress.tally);
       progress.batches++;
       if (!Double.isFinite(loss)) {
         throw diverged(epoch, progress.batches, loss);
@@ -174,58 +173,33 @@ final class Fit {
     if (settings.plateau != null) {
       plateauFactor = settings.plateau.factorAfter(progress.losses());
     }
-    if (shards != null) {
-      shards.beginEpoch(epoch);
-      return;
+    if (shards == null) {
+      training.begin(epoch);
     }
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
-    shuffle.shuffle(epoch, order);
   }
 
   /** One update; returns the mean loss of the batch before it. */
   private double step(int b, Tally tally) {
-    int from = b * settings.batch;
-    batch.gather(order, from, Math.min(settings.batch, order.length - from));
-    double loss = gradients(descent.step(), tally);
+    training.gather(batch, b);
+    MemorySegment z = descent.forward(batch);
+    tally.addClasses(batch, z);
+    double loss = descent.gradients(batch, z);
     if (Double.isFinite(loss)) { // else the weights stay as they were
+      tally.addLoss(batch, loss);
       descent.update(rateFactor());
     }
     return loss;
   }
 
-  /** One update from the gradients of all shards, added in their order. */
-  private double shardedStep(int b, Tally tally) {
-    double weight = 0;
-    for (int s = 0; s < shards.count(); s++) {
-      weight += batch.weightOf(shards.order(s), shards.from(b), shards.rows(s, b));
-    }
-    statistics.keep();
-    double loss = 0;
-    for (int s = 0; s < shards.count(); s++) {
-      if (shards.rows(s, b) > 0) {
-        batch.gather(shards.order(s), shards.from(b), shards.rows(s, b), weight);
-        loss += gradients(descent.step() * shards.count() + s, tally);
-        if (!Double.isFinite(loss)) {
-          statistics.restore();
-          return loss;
-        }
-        sum.add();
-      }
-    }
-    sum.finish();
-    descent.update(rateFactor());
-    return loss;
-  }
-
-  /** The gradients of what was gathered; returns its share of the loss of the step. */
-  private double gradients(long pass, Tally tally) {
-    MemorySegment z = descent.forward(batch, pass);
-    tally.addClasses(batch, z);
-    double loss = descent.gradients(batch, z);
-    if (Double.isFinite(loss)) {
-      tally.addLoss(batch, loss);
+  /** One update from the gradients of all shards. */
+  private double shardedStep(int epoch, int b, Tally tally) {
+    step.begin(epoch, b, descent.step(), shards.weight(epoch, b));
+    shards.step(step);
+    double loss = step.loss();
+    if (Double.isFinite(loss)) { // else the weights stay as they were
+      tally.add(step);
+      vector.setGradients(step.gradients().segment());
+      descent.update(rateFactor());
     }
     return loss;
   }
@@ -249,7 +223,7 @@ final class Fit {
             + " (step "
             + descent.step()
             + "); "
-            + Divergence.where(network, this.batch.size)
+            + (shards == null ? Divergence.where(network, this.batch.size) : step.trouble())
             + "; lower the learning rate ("
             + settings.optimiser.learningRate()
             + ") or scale the features");

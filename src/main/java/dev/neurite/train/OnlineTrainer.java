@@ -92,7 +92,7 @@ public final class OnlineTrainer implements AutoCloseable {
    */
   public double step() {
     checkLoaded();
-    double mean = descent.gradients(batch, descent.forward(batch, descent.step()));
+    double mean = descent.gradients(batch, descent.forward(batch));
     MemorySegment.copy(batch.losses, JAVA_FLOAT, 0, losses, 0, batch.size);
     if (!Double.isFinite(mean)) {
       throw new TrainingException(

@@ -38,6 +38,22 @@ final class Tally {
     weightSum += batch.weightSum;
   }
 
+  /** Adds what came of a step by shards. */
+  void add(ShardStep step) {
+    lossSum += step.loss() * step.weight();
+    weightSum += step.weight();
+    right += step.right();
+    decided += step.decided();
+  }
+
+  long right() {
+    return right;
+  }
+
+  long decided() {
+    return decided;
+  }
+
   /** Counts the classes that the outputs Z stand for; read before Z is overwritten. */
   void addClasses(Batch batch, MemorySegment z) {
     switch (decision) {

@@ -2,6 +2,7 @@ package dev.neurite.train;
 
 import dev.neurite.check.Check;
 import dev.neurite.data.Dataset;
+import dev.neurite.data.Parts;
 import dev.neurite.data.Scaling;
 import dev.neurite.loss.Loss;
 import dev.neurite.network.Network;
@@ -12,6 +13,7 @@ import dev.neurite.optim.Schedule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Trains a network: mini-batch gradient descent.
@@ -43,7 +45,7 @@ public final class Trainer {
   Dataset validation;
   EarlyStopping earlyStopping;
   TrainingListener listener = TrainingListener.NONE;
-  Path checkpoint;
+  CheckpointStore checkpoint;
   int checkpointEvery = Integer.MAX_VALUE;
   Duration deadline;
 
@@ -236,7 +238,12 @@ public final class Trainer {
    * number of epochs may grow, where the schedule doesn't go by it. It stays when the run is done.
    */
   public Trainer checkpoint(Path file) {
-    this.checkpoint = Check.notNull("trainer", "checkpoint", file);
+    return checkpoint(new FileStore(Check.notNull("trainer", "checkpoint", file)));
+  }
+
+  /** As {@link #checkpoint(Path)}, kept in a store of one's own. */
+  public Trainer checkpoint(CheckpointStore store) {
+    this.checkpoint = Check.notNull("trainer", "checkpoint", store);
     return this;
   }
 
@@ -259,7 +266,9 @@ public final class Trainer {
    * interrupted (it stays so), or the deadline has passed. With validation rows the network then
    * has the weights of the best epoch.
    *
-   * @throws IllegalArgumentException if the data doesn't fit the network or the loss
+   * @throws IllegalArgumentException if the data doesn't fit the network or the loss, if it names
+   *     other than one class per output, if class weights leave no row that counts, or if the
+   *     weights of several layers are all 0, from where nothing is learnt
    * @throws TrainingException if the loss stops being a finite number, or the checkpoint is of
    *     another run
    * @throws dev.neurite.io.safetensors.SafetensorsException if the checkpoint cannot be read or
@@ -267,6 +276,44 @@ public final class Trainer {
    */
   public History fit(Dataset data) {
     Check.notNull("trainer", "data", data);
-    return Fit.run(this, data);
+    return Runs.run(this, data);
+  }
+
+  /**
+   * Trains on rows that come in parts, for data larger than memory:
+   *
+   * <pre>{@code
+   * trainer.fit(() -> Csv.options().labels("no", "yes").parts(Path.of("clicks.csv.gz"), 100_000));
+   * }</pre>
+   *
+   * <p>A pass before the first epoch counts the rows and checks them, so that schedules and
+   * progress know how long an epoch is; every later pass must bring the same parts. Rows are
+   * shuffled within their part, which the seed and the numbers of epoch and part decide, and no
+   * batch has rows of two: rows sorted by class make poor parts. One part that holds all rows gives
+   * the bits of {@link #fit(Dataset)}. A scaling is learnt from the first part alone. Rows to
+   * validate on are given by themselves, and there is no sharding. The rest is as for {@link
+   * #fit(Dataset)}.
+   *
+   * @param source begins a pass: the same parts in the same order every time; they are closed
+   * @throws TrainingException as {@link #fit(Dataset)}, and if a later pass has fewer rows
+   * @throws dev.neurite.data.DataException if a file cannot be read or is malformed
+   */
+  public History fit(Supplier<? extends Parts> source) {
+    return Runs.run(this, Check.notNull("trainer", "source", source));
+  }
+
+  /**
+   * Trains on rows that are cut into shards already, wherever they lie: the bits are those of
+   * {@link #sharding} on the same rows, keys and number of shards. Names and scaling of the network
+   * stay as they are; rows to validate on must be given by themselves.
+   *
+   * @throws IllegalArgumentException if rows don't fit the network or the loss, or something is set
+   *     that needs them here: scaling, a share to validate on, class weights, a sharding
+   * @throws TrainingException if the loss stops being a finite number, or the checkpoint is of
+   *     another run
+   */
+  public History fit(ShardSource source) {
+    Check.notNull("trainer", "source", source);
+    return Runs.run(this, source);
   }
 }

@@ -22,6 +22,11 @@
  * ends with the bits of one that was never killed. A {@link dev.neurite.train.TrainingListener}, an
  * interrupt or a deadline end a run between two updates.
  *
+ * <h2>Data larger than memory</h2>
+ *
+ * Rows may come in parts, those of a file say, of which only the one at hand is in memory. An epoch
+ * is one pass over all parts in their order, with the rows of each shuffled by themselves.
+ *
  * <h2>Regularisation as gradual forgetting</h2>
  *
  * λ‖w‖² is added to the loss, biases left out unless asked. Its gradient 2λ·w pulls every weight

@@ -89,13 +89,13 @@ class BackendTest {
 
   private static void assertReason(
       String reason, String property, boolean module, String name, String info, String version) {
-    assertEquals(Optional.of(reason), Gate.find(property, null, module, name, info, version));
+    assertEquals(Optional.of(reason), Gate.find(property, module, name, info, version));
   }
 
   @Test
   void compiledModeHasC2() {
     assertTrue(
-        Gate.find(null, null, false, HOTSPOT, "compiled mode, sharing", "25")
+        Gate.find(null, false, HOTSPOT, "compiled mode, sharing", "25")
             .orElseThrow()
             .startsWith("module"));
   }
@@ -104,14 +104,10 @@ class BackendTest {
   void unknownValuesOfThePropertiesAreRefused() {
     assertEquals(
         "backend: the system property neurite.width must be one of 128, 256, 512, got \"100\"",
-        messageOf(
-            IllegalArgumentException.class,
-            () -> Gate.find(null, "100", true, HOTSPOT, MIXED, "25")));
+        messageOf(IllegalArgumentException.class, () -> Gate.checkProperties(null, "100")));
     assertEquals(
         "backend: the system property neurite.simd must be one of true, false, got \"FALSE\"",
-        messageOf(
-            IllegalArgumentException.class,
-            () -> Gate.find("FALSE", null, true, HOTSPOT, MIXED, "25")));
+        messageOf(IllegalArgumentException.class, () -> Gate.checkProperties("FALSE", null)));
   }
 
   @Test

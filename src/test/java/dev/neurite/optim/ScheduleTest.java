@@ -75,7 +75,13 @@ class ScheduleTest {
         "cosine: minimum must be in [0.0, 1.0), got 1.0",
         messageOf(IllegalArgumentException.class, () -> new Schedule.Cosine(1)));
     assertEquals(
-        "reduceOnPlateau: factor must be in [0.0, 1.0), got 2.0",
+        "reduceOnPlateau: factor must be in (0.0, 1.0), got 2.0",
         messageOf(IllegalArgumentException.class, () -> new ReduceOnPlateau(2, 1, 0, 0)));
+    assertEquals(
+        "reduceOnPlateau: factor must be in (0.0, 1.0), got 0.0",
+        messageOf(IllegalArgumentException.class, () -> new ReduceOnPlateau(0, 1, 0, 0)));
+    assertEquals(
+        "oneCycle: rise must be in (0.0, 1.0), got 0.0",
+        messageOf(IllegalArgumentException.class, () -> new Schedule.OneCycle(0, 2, 2)));
   }
 }

@@ -85,7 +85,7 @@ class LiveEventsTest {
     List<RecordedEvent> epochs = named(RecordingFile.readAllEvents(file), "Epoch");
     assertEquals(List.of(1, 2), epochs.stream().map(e -> e.getInt("epoch")).toList());
     for (int i = 0; i < 2; i++) {
-      assertEquals(3, epochs.get(i).getInt("rows"));
+      assertEquals(3, epochs.get(i).getLong("rows"));
       assertEquals(history.epochs().get(i).loss(), epochs.get(i).getDouble("loss"));
       assertEquals(
           history.epochs().get(i).validationLoss().getAsDouble(),

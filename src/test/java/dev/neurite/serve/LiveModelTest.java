@@ -9,19 +9,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neurite.backend.Backend;
 import dev.neurite.data.Scaling;
 import dev.neurite.io.safetensors.ModelFile;
+import dev.neurite.io.safetensors.SafetensorsException;
 import dev.neurite.network.Network;
 import dev.neurite.network.NetworkSpec;
 import dev.neurite.network.Schema;
 import dev.neurite.tensor.Tensor;
 import dev.neurite.testing.AllocationMeter;
 import dev.neurite.testing.TestBackend;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -140,10 +144,10 @@ class LiveModelTest {
   void memoryIsNotUsedAgainWhileAReaderIsInside() {
     LiveModel live = live(1);
     float[] first = live.predict(ROW);
-    Version held = live.enter();
+    Version held = live.versions().enter();
     for (int seed = 2; seed < 20; seed++) {
       publish(live, seed);
-      assertNotSame(held.slot(), live.enter().slot());
+      assertNotSame(held.slot(), live.versions().enter().slot());
       assertSameBits(first, held.predictor().predict(ROW));
     }
     held.leave(1);
@@ -152,8 +156,8 @@ class LiveModelTest {
   @Test
   void whenTheLastReaderHasLeftMemoryIsUsedAgain() {
     LiveModel live = live(1);
-    Version held = live.enter();
-    Version twice = live.enter();
+    Version held = live.versions().enter();
+    Version twice = live.versions().enter();
     assertSame(held, twice);
     for (int seed = 2; seed < 8; seed++) {
       publish(live, seed);
@@ -169,7 +173,7 @@ class LiveModelTest {
   }
 
   private static boolean isUsedBy(LiveModel live, Slot slot) {
-    Version current = live.enter();
+    Version current = live.versions().enter();
     current.turnBack();
     return current.slot() == slot;
   }
@@ -177,10 +181,10 @@ class LiveModelTest {
   @Test
   void aReaderThatComesLateTurnsBackAndTakesTheVersionThatIsCurrent() {
     LiveModel live = live(1);
-    Version old = live.enter();
+    Version old = live.versions().enter();
     old.leave(1);
     publish(live, 2);
-    Version current = live.enter();
+    Version current = live.versions().enter();
     assertEquals(2, current.number());
     current.turnBack();
     assertEquals(1, live.stats().kept().getFirst().calls());
@@ -242,6 +246,19 @@ class LiveModelTest {
   }
 
   @Test
+  void guardRowsAreCopiedOnTheirWayInAndOut() {
+    float[] row = ROW.clone();
+    LiveOptions options = OPTIONS.withGuardRows(row);
+    row[0] = Float.NaN;
+    options.guardRows().getFirst()[1] = Float.NaN;
+    assertSameBits(ROW, options.guardRows().getFirst());
+    try (Network network = network(1)) {
+      LiveModel live = LiveModel.of(network, options.withKept(1));
+      assertSameBits(answer(1), live.predict(ROW));
+    }
+  }
+
+  @Test
   void aVersionOfAnotherShapeOrWithOtherNamesIsRefused() {
     LiveModel live = live(1);
     assertRefused(
@@ -284,61 +301,6 @@ class LiveModelTest {
       assertSameBits(Predictor.of(next, TestBackend.expected()).predict(ROW), live.predict(ROW));
     }
     assertEquals(2, live.stats().reused(), "not the memory of the first");
-  }
-
-  @Test
-  void versionsAnswerOnTheKernelsThatTheFirstHasChosen() throws InterruptedException {
-    try (Network first = network(1)) {
-      PredictorOptions whenAsked = PredictorOptions.DEFAULT.withoutBackground();
-      LiveModel live = LiveModel.of(first, LiveOptions.DEFAULT.withPredictors(whenAsked));
-      Predictor pioneer = predictor(live);
-      for (int seed = 2; seed < 9; seed++) {
-        publish(live, seed);
-      }
-      assertFalse(predictor(live).isWarm());
-      WarmUpReport report = live.warmUp();
-      assertTrue(predictor(live).isWarm());
-      assertEquals(pioneer.report(), live.report());
-      assertEquals(report.reason(), live.report().reason());
-      assertSameBits(answer(8), live.predict(ROW));
-      for (int seed = 9; seed < 20; seed++) {
-        publish(live, seed);
-        assertTrue(predictor(live).isWarm());
-        assertEquals(pioneer.report(), live.report());
-        assertSameBits(answer(seed), live.predict(ROW));
-      }
-      assertTrue(live.stats().reused() >= 11 + 3, () -> live.stats().toString());
-    }
-  }
-
-  /** Also without anyone who asks for it, and in memory that has been used again meanwhile. */
-  @Test
-  void versionsPublishedBeforeTheChoiceFollowIt() throws InterruptedException {
-    try (Network first = network(1)) {
-      LiveModel live = LiveModel.of(first);
-      Predictor pioneer = predictor(live);
-      int seed = 12;
-      for (int next = 2; next <= seed; next++) {
-        publish(live, next);
-        assertFalse(predictor(live).isWarmingUp(), "the first does it for all");
-      }
-      pioneer.warmUp(); // hurries the thread that does it, and tells nobody
-      while (!predictor(live).isWarm()) {
-        Thread.sleep(1);
-      }
-      assertEquals(pioneer.report(), live.report());
-      assertSameBits(answer(seed), live.predict(ROW));
-      while (live.rollback() > seed - 2) {
-        assertEquals(pioneer.report(), live.report());
-        assertSameBits(answer(live.version()), live.predict(ROW));
-      }
-    }
-  }
-
-  private static Predictor predictor(LiveModel live) {
-    Version version = live.enter();
-    version.turnBack();
-    return version.predictor();
   }
 
   @Test
@@ -408,24 +370,43 @@ class LiveModelTest {
     assertEquals(0, meter.leastBytes(5_000, 50, () -> live.predictClass(ROW)));
   }
 
-  @Tag("kernel")
   @Test
-  void kernelsPrescribedForThePredictorOfACallerAreNoChoiceForLaterVersions()
-      throws InterruptedException {
-    try (Network first = network(1)) {
-      Predictor prescribed = Predictor.of(first, Backend.scalar());
-      prescribed.warmUp();
-      LiveModel live =
-          LiveModel.of(
-              prescribed,
-              LiveOptions.DEFAULT.withPredictors(PredictorOptions.DEFAULT.withoutBackground()));
-      publish(live, 2);
-      assertEquals("SIMD kernels are not measured yet", live.report().reason());
-      publish(live, 3);
-      assertEquals("SIMD kernels are not measured yet", live.report().reason());
-      live.rollback();
-      assertSameBits(answer(2), live.predict(ROW));
+  void aCallThatFailsIsNoCallAndHoldsNoVersion() {
+    LiveModel live = live(1);
+    float[] outputs = new float[3];
+    assertThrows(IllegalArgumentException.class, () -> live.predict(new float[8], outputs));
+    assertThrows(IllegalArgumentException.class, () -> live.predict(ROW, 1, outputs, 0));
+    assertThrows(NullPointerException.class, () -> live.predict((double[]) null, new double[3]));
+    assertThrows(NullPointerException.class, () -> live.predictClass(null));
+    assertThrows(IllegalStateException.class, () -> live.score(ROW));
+    assertThrows(IllegalArgumentException.class, () -> live.predict(2, ROW, 9, outputs, 3));
+    assertEquals(0, live.stats().calls());
+    assertEquals(0, live.stats().rows());
+    for (int seed = 2; seed < 8; seed++) {
+      publish(live, seed);
     }
+    assertEquals(3, live.stats().reused(), "the first version's memory too");
+  }
+
+  @Test
+  void whatCannotBePublishedIsCounted() throws IOException {
+    LiveModel live = live(1);
+    try (Network network = network(2)) {
+      Predictor closed = Predictor.of(network, TestBackend.expected());
+      closed.close();
+      assertEquals(
+          "live model: a closed predictor can't be published; the version before stays",
+          messageOf(IllegalStateException.class, () -> live.publish(closed)));
+    }
+    Network ended = network(3);
+    ended.close();
+    assertThrows(IllegalStateException.class, () -> live.publish(ended));
+    Path file = Files.writeString(folder.resolve("broken.safetensors"), "no model");
+    assertThrows(SafetensorsException.class, () -> live.publish(file));
+    assertEquals(3, live.stats().refused());
+    assertEquals(1, live.stats().published());
+    assertEquals(2, publish(live, 4));
+    assertSameBits(answer(4), live.predict(ROW));
   }
 
   @Test

@@ -12,12 +12,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.neurite.loss.SquaredError;
 import dev.neurite.network.Network;
 import dev.neurite.network.NetworkSpec;
+import dev.neurite.network.Schema;
 import dev.neurite.optim.Sgd;
 import dev.neurite.random.CounterRandom;
 import dev.neurite.random.CounterRandom.Purpose;
 import dev.neurite.testing.TestBackend;
 import dev.neurite.train.TrainingException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LiveTrainerTest {
@@ -260,5 +263,23 @@ class LiveTrainerTest {
     assertFalse(window.isFull());
     window.add(5, 50);
     assertEquals(5, window.candidate());
+  }
+
+  @Test
+  void aNetworkWithOtherNamesIsRefusedBeforeAnythingIsLearned() {
+    try (Network named = network().schema(names("a", "b", "c", "d"));
+        Network other = network().schema(names("a", "c", "b", "d"))) {
+      LiveModel live = LiveModel.of(named, OPTIONS);
+      assertEquals(
+          "live model: feature 1 of a version must be called \"b\" like the first's, got \"c\"",
+          messageOf(
+              IllegalArgumentException.class,
+              () -> LiveTrainer.of(live, other, new SquaredError())));
+      assertEquals(0, live.stats().refused());
+    }
+  }
+
+  private static Schema names(String... features) {
+    return new Schema(Optional.empty(), List.of(features), List.of());
   }
 }

@@ -94,6 +94,30 @@ class OperandKindsTest {
   }
 
   @Test
+  void outputsThatCannotBeWrittenAreRefusedBeforeAnyWork() {
+    Predictor predictor = predictor();
+    MemorySegment x = MemorySegment.ofArray(ROW);
+    MemorySegment y = MemorySegment.ofArray(new float[3]).asReadOnly();
+    FloatBuffer row = FloatBuffer.wrap(ROW);
+    FloatBuffer outputs = FloatBuffer.allocate(3).asReadOnlyBuffer();
+    String message = "predictor: outputs is written, but its memory is read-only";
+    assertEquals(message, messageOf(IllegalArgumentException.class, () -> predictor.predict(x, y)));
+    assertEquals(
+        message, messageOf(IllegalArgumentException.class, () -> predictor.predict(row, outputs)));
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment many = arena.allocate(16, 64);
+      assertEquals(
+          "predictor: y is written, but its memory is read-only",
+          messageOf(
+              IllegalArgumentException.class,
+              () -> predictor.predict(1, many, 4, many.asReadOnly(), 3)));
+    }
+    assertEquals(0, predictor.stats().rowCalls() + predictor.stats().batchCalls());
+    predictor.predict(x.asReadOnly(), MemorySegment.ofArray(new float[3]));
+    predictor.predict(row.asReadOnlyBuffer(), FloatBuffer.allocate(3));
+  }
+
+  @Test
   void batchesOfArraysHaveStrides() {
     Predictor predictor = predictor();
     int batch = 130; // more than are computed at once

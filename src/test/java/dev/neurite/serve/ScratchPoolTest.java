@@ -16,7 +16,7 @@ class ScratchPoolTest {
   private final Supplier<Scratch> source =
       () -> {
         made.incrementAndGet();
-        return new Scratch(NOTHING, new ScalarKernels(), 1, new CallMeter(true));
+        return new Scratch(NOTHING, new ScalarKernels(), 1, new CallMeter(true, new Watch()));
       };
 
   @Test

@@ -32,6 +32,9 @@ public final class WarmUpProgram {
     Predictor predictor;
     try (Network network = Network.of(SPEC, Backend.scalar()).initialise(1)) {
       predictor = Predictor.of(network, options);
+    } catch (IllegalArgumentException e) {
+      System.out.println("refused " + e.getMessage());
+      return;
     }
     System.out.println("first " + predictor.report());
     System.out.println("events " + Recorder.AVAILABLE);

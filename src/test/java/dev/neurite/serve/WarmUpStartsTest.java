@@ -41,7 +41,6 @@ class WarmUpStartsTest {
     "-Xint,interpreted mode",
     "-XX:TieredStopAtLevel=1,emulated-client",
     "-XX:TieredStopAtLevel=3,measured simd-256",
-    "-Dneurite.simd=off,the system property neurite.simd must be one of true",
     "-Dneurite.simd=false,switched off by -Dneurite.simd=false"
   })
   void whereSimdIsOfNoUseScalarKernelsStayAndSayWhy(String flag, String reason) throws Exception {
@@ -49,6 +48,20 @@ class WarmUpStartsTest {
     assertFirstCallsAreScalar(lines, 1);
     assertTrue(value(lines, "now").startsWith("scalar, 1 thread: "), text(lines));
     assertTrue(value(lines, "now").contains(reason), text(lines));
+  }
+
+  /** It is a mistake to be mended, and a service that starts all the same would hide it. */
+  @ParameterizedTest
+  @CsvSource({
+    "-Dneurite.simd=off,'neurite.simd must be one of true, false, got \"off\"'",
+    "-Dneurite.width=64,'neurite.width must be one of 128, 256, 512, got \"64\"'"
+  })
+  void aPropertyThatMeansNothingIsRefusedBeforeTheFirstAnswer(String flag, String reason)
+      throws Exception {
+    for (List<String> flags : List.of(List.of(flag), List.of(flag, MODULE))) {
+      assertEquals(
+          List.of("refused backend: the system property " + reason), run(flags, "background"));
+    }
   }
 
   @Test

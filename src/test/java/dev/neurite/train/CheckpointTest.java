@@ -11,6 +11,7 @@ import dev.neurite.io.safetensors.SafetensorsException;
 import dev.neurite.io.safetensors.TensorFile;
 import dev.neurite.loss.SoftmaxCrossEntropy;
 import dev.neurite.network.Network;
+import dev.neurite.optim.Schedule;
 import dev.neurite.optim.Sgd;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -113,6 +114,37 @@ class CheckpointTest {
       assertEquals(Trainings.bits(network, half), Trainings.bits(again, same));
       History whole = Trainings.trainer(again, EPOCHS).checkpoint(file()).fit(Trainings.DATA);
       assertEquals(uninterrupted(), Trainings.bits(again, whole));
+    }
+  }
+
+  /** A step or exponential schedule, warm or not, is the same however long the run is. */
+  @Test
+  void aRunWhoseScheduleDoesNotGoByItsLengthMayGetMoreEpochs() {
+    for (Schedule schedule :
+        List.of(
+            new Schedule.Steps(2, 0.3f),
+            new Schedule.Exponential(0.7f),
+            new Schedule.WarmUp(40, 0, new Schedule.Exponential(0.7f)))) {
+      Path file = folder.resolve(schedule.getClass().getSimpleName());
+      try (Network network = Trainings.network();
+          Network again = Trainings.network()) {
+        History whole = Trainings.trainer(network, 5).schedule(schedule).fit(Trainings.DATA);
+        Trainings.trainer(again, 3).schedule(schedule).checkpoint(file).fit(Trainings.DATA);
+        Trainer longer = Trainings.trainer(again, 5).schedule(schedule).checkpoint(file);
+        History prolonged = longer.fit(Trainings.DATA);
+        assertEquals(Trainings.bits(network, whole), Trainings.bits(again, prolonged));
+      }
+    }
+  }
+
+  @Test
+  void aRunWhoseScheduleGoesByItsLengthIsNotProlonged() {
+    Schedule schedule = new Schedule.WarmUp(40, 0, new Schedule.Cosine(0));
+    try (Network network = Trainings.network()) {
+      Trainings.trainer(network, 1).schedule(schedule).checkpoint(file()).fit(Trainings.DATA);
+      Trainer longer = Trainings.trainer(network, 2).schedule(schedule).checkpoint(file());
+      String message = messageOf(TrainingException.class, () -> longer.fit(Trainings.DATA));
+      assertTrue(message.contains(" over 1 epochs null, here it is "), message);
     }
   }
 

@@ -18,10 +18,13 @@ import dev.neurite.optim.Sgd;
 import dev.neurite.random.CounterRandom;
 import dev.neurite.random.CounterRandom.Purpose;
 import dev.neurite.testing.TestBackend;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ShardingTest {
   private static final int ROWS = 203;
@@ -33,6 +36,11 @@ class ShardingTest {
 
   /** Rows in an order, each with a weight, and a key that is that of its content. */
   private static String train(int[] order, int shards, int batch, Backend backend) {
+    return train(order, shards, batch, backend, trainer -> trainer);
+  }
+
+  private static String train(
+      int[] order, int shards, int batch, Backend backend, UnaryOperator<Trainer> more) {
     float[][] x = new float[ROWS][];
     int[] classes = new int[ROWS];
     float[] weights = new float[ROWS];
@@ -45,11 +53,12 @@ class ShardingTest {
     }
     NetworkSpec spec = NetworkSpec.chain(2, dense(20, TANH), dropout(0.2f), dense(3));
     try (Network network = Network.of(spec, backend).initialise(1)) {
-      Trainer.of(network, new SoftmaxCrossEntropy())
-          .epochs(3)
-          .batch(batch)
-          .sharding(new Sharding(shards, keys))
-          .fit(Dataset.classification(x, classes).withWeights(weights));
+      Trainer trainer =
+          Trainer.of(network, new SoftmaxCrossEntropy())
+              .epochs(3)
+              .batch(batch)
+              .sharding(new Sharding(shards, keys));
+      more.apply(trainer).fit(Dataset.classification(x, classes).withWeights(weights));
       return hashOfParameters(network);
     }
   }
@@ -69,6 +78,26 @@ class ShardingTest {
   void theOrderOfTheRowsDoesNotChangeTheBits() {
     String expected = train(inOrder(), 4, 32, TestBackend.expected());
     assertEquals(expected, train(shuffled(), 4, 32, TestBackend.expected()));
+  }
+
+  /** The file of a run goes by the keys: the rest may come in another order. */
+  @Test
+  void aRunIsTakenUpWithRowsInAnotherOrder(@TempDir Path folder) {
+    Path file = folder.resolve("run.safetensors");
+    String expected = train(inOrder(), 4, 32, Backend.scalar());
+    for (int cut = 1; cut <= 2; cut++) {
+      assertNotEquals(expected, train(inOrder(), file, new Cancelling(5)));
+    }
+    assertEquals(expected, train(shuffled(), file, TrainingListener.NONE));
+  }
+
+  private static String train(int[] order, Path checkpoint, TrainingListener listener) {
+    return train(
+        order,
+        4,
+        32,
+        Backend.scalar(),
+        trainer -> trainer.checkpoint(checkpoint).listener(listener));
   }
 
   @Tag("kernel")
@@ -124,13 +153,17 @@ class ShardingTest {
   @Test
   void everyRowIsInOneShardAndComesOncePerEpoch() {
     long[] keys = IntStream.range(0, ROWS).mapToLong(r -> 31L * r).toArray();
-    Shards shards = new Shards(new Sharding(5, keys), ROWS, 20, 1);
-    shards.beginEpoch(2);
+    Dataset data = Dataset.unlabelled(new float[ROWS][1]);
+    ShardRows rows = ShardRows.of(data, new Sharding(5, keys));
+    ShardPlan plan = new ShardPlan(5, 20, 1);
+    int[] sizes = IntStream.range(0, 5).map(rows::rows).toArray();
     int[] seen = new int[ROWS];
-    for (int b = 0; b < shards.steps(); b++) {
-      for (int s = 0; s < 5; s++) {
-        for (int i = 0; i < shards.rows(s, b); i++) {
-          seen[shards.order(s)[shards.from(b) + i]]++;
+    for (int s = 0; s < 5; s++) {
+      int[] order = rows.order(s);
+      plan.shuffle(2, s, order);
+      for (int b = 0; b < plan.steps(sizes); b++) {
+        for (int i = 0; i < plan.rows(b, order.length); i++) {
+          seen[order[plan.from(b) + i]]++;
         }
       }
     }
@@ -143,20 +176,18 @@ class ShardingTest {
   void whatCanNotBeCutIsRefused() {
     List<String> messages =
         List.of(
-            messageOf(
-                IllegalArgumentException.class,
-                () -> new Shards(new Sharding(2, new long[3]), 4, 2, 1)),
-            messageOf(
-                IllegalArgumentException.class,
-                () -> new Shards(new Sharding(2, new long[] {1, 2}), 2, 3, 1)),
-            messageOf(
-                IllegalArgumentException.class,
-                () -> new Shards(new Sharding(2, new long[] {7, 3, 7}), 3, 2, 1)));
+            messageOf(IllegalArgumentException.class, () -> cut(4, new long[3])),
+            messageOf(IllegalArgumentException.class, () -> new ShardPlan(2, 3, 1)),
+            messageOf(IllegalArgumentException.class, () -> cut(3, new long[] {7, 3, 7})));
     assertEquals(
         List.of(
             "trainer: sharding has 3 keys for 4 rows",
             "trainer: the batch must be a multiple of the 2 shards, got 3",
             "trainer: two rows have the key 7: rows 0 and 2"),
         messages);
+  }
+
+  private static void cut(int rows, long[] keys) {
+    ShardRows.of(Dataset.unlabelled(new float[rows][1]), new Sharding(2, keys));
   }
 }

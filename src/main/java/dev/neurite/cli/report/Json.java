@@ -10,6 +10,7 @@ import java.util.Map;
 
 /** The data of a page: maps, lists, texts and short numbers, as JSON that HTML may hold. */
 final class Json {
+  private static final double WHOLE = 1e15; // below, whole numbers are written without exponent
   private static final MathContext DIGITS = new MathContext(5); // more than any picture shows
 
   private Json() {}
@@ -28,10 +29,11 @@ final class Json {
     if (!Double.isFinite(value)) {
       return null;
     }
-    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+    if (value == Math.rint(value) && Math.abs(value) < WHOLE) {
       return (long) value;
     }
-    return new BigDecimal(value).round(DIGITS).stripTrailingZeros();
+    BigDecimal rounded = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
+    return rounded.scale() <= 0 && Math.abs(value) < WHOLE ? rounded.longValue() : rounded;
   }
 
   /** Numbers, as {@link #number} makes them. */

@@ -133,14 +133,8 @@ final class Probe {
     float[] row = new float[responses.length]; // copied first: cold code is fast on arrays only
     for (int r = 0; r < rows; r++) {
       MemorySegment.copy(y, JAVA_FLOAT, 4L * r * row.length, row, 0, row.length);
-      add(layer.idle(), row, responses);
+      layer.idle().addResponses(row, responses);
     }
     return responses;
-  }
-
-  private static void add(WatchedLayer.Idle idle, float[] row, int[] responses) {
-    for (int j = 0; j < row.length; j++) {
-      responses[j] += idle.is(row[j]) ? 0 : 1;
-    }
   }
 }

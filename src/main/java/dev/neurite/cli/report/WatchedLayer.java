@@ -31,7 +31,7 @@ record WatchedLayer(String name, int width, Idle idle, Optional<Parameter> weigh
   /** When a unit doesn't respond to a row. */
   enum Idle {
     /** A rectifier that gives 0: it learns nothing from this row. */
-    ZERO(0, Float.POSITIVE_INFINITY),
+    ZERO(Float.MIN_VALUE, Float.POSITIVE_INFINITY),
     /** A sigmoid within 0.01 of 0 or 1: hardly any gradient comes through. */
     SATURATED_SIGMOID(0.01f, 0.99f),
     /** A tanh within 0.01 of −1 or 1. */
@@ -47,9 +47,14 @@ record WatchedLayer(String name, int width, Idle idle, Optional<Parameter> weigh
       this.high = high;
     }
 
-    /** True of a unit with this output; NaN is neither. */
-    boolean is(float output) {
-      return this == ZERO ? output == 0 : output < low || output > high;
+    /** Adds one for every unit that responds; NaN does. */
+    void addResponses(float[] outputs, int[] responses) {
+      float least = low;
+      float greatest = high;
+      for (int j = 0; j < outputs.length; j++) {
+        float y = outputs[j];
+        responses[j] += y < least || y > greatest ? 0 : 1;
+      }
     }
 
     private static Idle of(Activation activation) {

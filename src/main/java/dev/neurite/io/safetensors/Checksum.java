@@ -3,6 +3,7 @@ package dev.neurite.io.safetensors;
 import dev.neurite.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
@@ -37,7 +38,7 @@ final class Checksum {
           text(sum, name);
           elements(sum, tensor.segment());
         });
-    return "crc32c:%08x".formatted(sum.getValue());
+    return "crc32c:" + HexFormat.of().toHexDigits((int) sum.getValue());
   }
 
   /** Refuses a file whose content isn't what was saved; files without a checksum pass. */

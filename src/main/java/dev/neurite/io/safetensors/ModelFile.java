@@ -42,6 +42,15 @@ public final class ModelFile {
    * @throws SafetensorsException if it can't be written
    */
   public static void save(Network network, Path path) {
+    file(network).write(path);
+  }
+
+  /** The bytes of the file that {@link #save} writes. */
+  public static byte[] toBytes(Network network) {
+    return file(network).toBytes();
+  }
+
+  private static TensorFile file(Network network) {
     Check.notNull("modelFile", "network", network);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Parameter p : network.parameters()) {
@@ -53,7 +62,7 @@ public final class ModelFile {
     metadata.put("architecture", Json.write(SpecJson.write(network.spec())));
     SchemaJson.write(network.schema()).forEach((key, json) -> metadata.put(key, Json.write(json)));
     metadata.put(Checksum.KEY, Checksum.of(tensors, metadata));
-    TensorFile.of(tensors, metadata).write(path);
+    return TensorFile.of(tensors, metadata);
   }
 
   /** Loads a network onto the best kernels there are. */
@@ -71,6 +80,19 @@ public final class ModelFile {
     Check.notNull("modelFile", "backend", backend);
     try (Arena arena = Arena.ofConfined()) {
       return load(TensorFile.read(path, arena), backend);
+    }
+  }
+
+  /**
+   * Loads a network from the bytes of a file, which messages call {@code name}; whoever calls this
+   * closes it.
+   *
+   * @throws SafetensorsException as from a file
+   */
+  public static Network load(String name, byte[] bytes, Backend backend) {
+    Check.notNull("modelFile", "backend", backend);
+    try (Arena arena = Arena.ofConfined()) {
+      return load(TensorFile.read(name, bytes, arena), backend);
     }
   }
 

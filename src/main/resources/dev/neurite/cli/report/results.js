@@ -57,7 +57,7 @@ function curves(grid, C) {
   const lines = (auc) => V.shown.map((c, i) => ({ label: V.two ? name(c) : `${name(c)} ${c[auc].toFixed(3)}`, colour: series(i), fill: V.two, width: V.two ? 2.4 : 1.6 }));
   const rest = V.shown.length < V.all ? ` The ${V.shown.length} of ${V.all} classes that are worst.` : '';
   const of = V.two ? `“${C.names[1]}” against “${C.names[0]}”.` : 'Each class against the rest.' + rest;
-  const format = share, xFormat = share;
+  const format = (v, step) => v > 1 ? '' : share(v, step), xFormat = share;
   let fig = figure(grid, 'ROC' + (V.two ? `, area ${V.shown[0].rocAuc.toFixed(4)}` : `, mean area ${V.meanRocAuc.toFixed(4)}`),
     of + ' Up: the share of the class that is found; right: the share of the rest that is taken for it, as the threshold falls.', 'third');
   lineChart(fig, [[x, ...V.shown.map((c) => [0].concat(c.roc)), x]], lines('rocAuc').concat({ label: 'by lot', colour: '--c8', dash: [4, 4], width: 1 }), {
@@ -65,7 +65,7 @@ function curves(grid, C) {
     label: 'Receiver operating characteristic: ' + V.shown.map((c) => `${name(c)} area ${c.rocAuc.toFixed(3)}`).join(', '),
   });
   numbers(fig, ['class', 'rows', 'ROC area', 'average precision'], V.shown.map((c) => [name(c), c.positives, c.rocAuc, c.prAuc]));
-  fig = figure(grid, 'Precision over recall' + (V.two ? `, average ${V.shown[0].prAuc.toFixed(4)}` : ''),
+  fig = figure(grid, 'Precision over recall' + (V.two ? `, ${V.shown[0].prAuc.toFixed(4)}` : ''),
     of + ' Up: of the rows taken for the class, the share that is of it; right: the share of the class that is found.', 'third');
   const grown = x.slice(1);
   const low = Math.min(...V.shown.flatMap((c) => c.pr.filter((p) => p != null)));

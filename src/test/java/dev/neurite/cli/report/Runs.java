@@ -28,6 +28,7 @@ import dev.neurite.train.EarlyStopping;
 import dev.neurite.train.History;
 import dev.neurite.train.Trainer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,7 +53,7 @@ enum Runs {
   String page(boolean quick) {
     return switch (this) {
       case DIGITS -> digits(quick ? 3 : 40);
-      case BINARY -> binary(quick ? 3 : 60);
+      case BINARY -> binary(quick);
       case SPIRALS -> spirals(quick ? 3 : 150);
       case MOONS -> moons(quick ? 3 : 80);
       case REGRESSION -> regression(quick ? 3 : 60);
@@ -68,10 +69,13 @@ enum Runs {
     return page(spec, new SoftmaxCrossEntropy(), split, epochs, schedule, "Handwritten digits");
   }
 
-  private static String binary(int epochs) {
+  private static String binary(boolean quick) {
+    int epochs = quick ? 3 : 60;
     Dataset data = Csv.read(Path.of("src/data/breast_cancer.csv"));
-    List<String> names = new java.util.ArrayList<>(data.featureNames());
-    names.set(0, HOSTILE);
+    List<String> names = new ArrayList<>(data.featureNames());
+    for (int i = 0; i < (quick ? names.size() : 1); i++) {
+      names.set(i, HOSTILE + i);
+    }
     Split split = data.withFeatureNames(names).split(0.7, 3);
     NetworkSpec spec =
         NetworkSpec.graph(data.in())

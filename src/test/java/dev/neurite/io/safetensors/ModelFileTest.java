@@ -76,6 +76,26 @@ class ModelFileTest {
 
   @TempDir Path folder;
 
+  @Test
+  void theBytesOfAFileAreTheNetworkToo() throws IOException {
+    Path file = folder.resolve("graph.safetensors");
+    try (Network network = Network.of(GRAPH, Backend.scalar()).initialise(1)) {
+      network.schema(SCHEMA);
+      ModelFile.save(network, file);
+      byte[] bytes = Files.readAllBytes(file);
+      try (Network loaded = ModelFile.load("sent", bytes, Backend.scalar())) {
+        assertEquals(network.spec(), loaded.spec());
+        assertEquals(network.schema(), loaded.schema());
+        assertEquals(hashOfParameters(network), hashOfParameters(loaded));
+      }
+      bytes[bytes.length - 1] ^= 1;
+      String message =
+          messageOf(
+              SafetensorsException.class, () -> ModelFile.load("sent", bytes, Backend.scalar()));
+      assertEquals("sent: ", message.substring(0, 6));
+    }
+  }
+
   @Tag("kernel")
   @Test
   void aNetworkThatWasSavedAndLoadedIsTheSameBitForBit() {
@@ -93,6 +113,15 @@ class ModelFileTest {
       try (Network loaded = ModelFile.load(file, Backend.scalar())) {
         assertSameBits(network.predict(new float[3]), loaded.predict(new float[3]));
       }
+    }
+  }
+
+  @Test
+  void theBytesOfAFileAreThoseOfMemory() throws IOException {
+    try (Network network = Network.of(GRAPH, Backend.scalar()).initialise(3)) {
+      ModelFile.save(network.schema(SCHEMA), folder.resolve("model.safetensors"));
+      byte[] bytes = ModelFile.toBytes(network);
+      assertArrayEquals(Files.readAllBytes(folder.resolve("model.safetensors")), bytes);
     }
   }
 

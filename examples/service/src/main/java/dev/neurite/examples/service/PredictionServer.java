@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.neurite.serve.LiveModel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -15,7 +16,7 @@ import java.util.concurrent.Executors;
  *
  * <p>{@code POST /predict} with a row, {@code [1, 2.5]} or {@code 1,2.5}, gives {@code
  * {"version":1,"outputs":[0.25]}}; {@code GET /ready} is 200 once the model is warm, 503 until
- * then.
+ * then, and 500 with the reason if warming up has failed: the model answers all the same.
  */
 public final class PredictionServer implements AutoCloseable {
   private static final int LONGEST = 1 << 20; // bytes of a request
@@ -23,7 +24,7 @@ public final class PredictionServer implements AutoCloseable {
   private final LiveModel model;
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private volatile boolean ready;
+  private final CompletableFuture<Void> warm = new CompletableFuture<>();
 
   private PredictionServer(LiveModel model, HttpServer http) {
     this.model = model;
@@ -59,14 +60,19 @@ public final class PredictionServer implements AutoCloseable {
   private void warmUp() {
     try {
       System.out.println(model.warmUp());
-      ready = true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // never ready
+      warm.complete(null);
+    } catch (InterruptedException | RuntimeException | Error e) {
+      warm.completeExceptionally(e); // a probe must not wait for ever
     }
   }
 
   private void ready(HttpExchange exchange) throws IOException {
-    answer(exchange, ready ? 200 : 503, ready ? "ready" : "warming up");
+    switch (warm.state()) {
+      case RUNNING -> answer(exchange, 503, "warming up");
+      case SUCCESS -> answer(exchange, 200, "ready");
+      case FAILED, CANCELLED ->
+          answer(exchange, 500, "warming up failed: " + warm.exceptionNow().getMessage());
+    }
   }
 
   private void predict(HttpExchange exchange) throws IOException {
@@ -74,7 +80,11 @@ public final class PredictionServer implements AutoCloseable {
       answer(exchange, 405, "send a row by POST");
       return;
     }
-    byte[] body = exchange.getRequestBody().readNBytes(LONGEST);
+    byte[] body = exchange.getRequestBody().readNBytes(LONGEST + 1);
+    if (body.length > LONGEST) {
+      answer(exchange, 413, "a request has at most " + LONGEST + " bytes; this one has more");
+      return;
+    }
     float[] outputs = new float[model.out()];
     long version;
     try {

@@ -10,6 +10,7 @@ import dev.neurite.network.Network;
 import dev.neurite.serve.LiveModel;
 import dev.neurite.serve.LiveStats;
 import dev.neurite.serve.Predictor;
+import dev.neurite.serve.PredictorOptions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -52,8 +53,11 @@ class SwapUnderLoadTest {
 
   @BeforeEach
   void start() throws IOException {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    server = PredictionServer.start(model, new InetSocketAddress(loopback, 0));
+    server = PredictionServer.start(model, loopback());
+  }
+
+  private static InetSocketAddress loopback() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
   @AfterEach
@@ -142,6 +146,34 @@ class SwapUnderLoadTest {
     assertEquals("number 2 of the row is \"three\": not a finite number", response.body());
     assertEquals(405, get("/predict").statusCode());
     assertEquals(200, post("1,2,3,4").statusCode(), "and it goes on");
+  }
+
+  @Test
+  void aRequestThatIsTooLongIsRefusedAndNotCutOff() throws IOException, InterruptedException {
+    String row = "1,2,3,4" + " ".repeat(1 << 20);
+    HttpResponse<String> response = post(row);
+    assertEquals(413, response.statusCode());
+    assertEquals("a request has at most 1048576 bytes; this one has more", response.body());
+    assertEquals(200, post(row.substring(0, 1 << 20)).statusCode(), "the longest there may be");
+  }
+
+  @Test
+  void aProbeHearsThatWarmingUpHasFailed() throws IOException, InterruptedException {
+    PredictorOptions whenAsked = PredictorOptions.DEFAULT.withoutBackground();
+    Predictor closed = Predictor.of(networks[1], whenAsked);
+    LiveModel model = LiveModel.of(closed);
+    closed.close();
+    try (PredictionServer other = PredictionServer.start(model, loopback())) {
+      HttpRequest probe =
+          HttpRequest.newBuilder(URI.create("http://localhost:" + other.port() + "/ready")).build();
+      HttpResponse<String> response = client.send(probe, STRING);
+      while (response.statusCode() == 503) {
+        Thread.sleep(10);
+        response = client.send(probe, STRING);
+      }
+      assertEquals(500, response.statusCode());
+      assertEquals("warming up failed: predictor: closed", response.body());
+    }
   }
 
   private HttpResponse<String> post(String body) throws IOException, InterruptedException {

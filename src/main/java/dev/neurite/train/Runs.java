@@ -1,0 +1,150 @@
+package dev.neurite.train;
+
+import dev.neurite.data.Dataset;
+import dev.neurite.data.Parts;
+import dev.neurite.data.Split;
+import dev.neurite.network.Network;
+import dev.neurite.network.Schema;
+import dev.neurite.random.CounterRandom;
+import dev.neurite.random.CounterRandom.Purpose;
+import java.lang.foreign.Arena;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What comes before a run's first step: checks, rows held out, weights of classes, the schema. */
+final class Runs {
+  private static final String NAME = "trainer";
+
+  private Runs() {}
+
+  /** Trains on one data set. */
+  static History run(Trainer settings, Dataset data) {
+    refuse(settings, data);
+    Dataset training = data;
+    Optional<Dataset> validation = Optional.ofNullable(settings.validation);
+    if (settings.validationShare > 0) {
+      Split split = data.split(1 - settings.validationShare, settings.seed);
+      training = split.train();
+      validation = Optional.of(split.test());
+    }
+    if (settings.sharding != null && settings.validationShare > 0) {
+      throw new IllegalArgumentException(
+          "trainer: with sharding, give the rows to validate on: validation(Dataset)");
+    }
+    check(settings, validation);
+    learnSchema(settings, training);
+    training = weighted(settings, training);
+    if (settings.sharding != null) {
+      return run(settings, new LocalShards(training, settings.sharding), validation);
+    }
+    RowSource rows = new RowsInMemory(training, settings.batch, shuffle(settings));
+    try (Arena arena = Arena.ofShared()) {
+      Batch batch = new Batch(arena, training, Math.min(settings.batch, training.rows()));
+      return new Fit(settings, arena, rows, batch, validation).run(arena);
+    }
+  }
+
+  /** Trains on rows that are cut into shards already. */
+  static History run(Trainer settings, ShardSource source) {
+    DataCheck.refuseWidths(
+        NAME, settings.network, settings.loss, source.in(), source.targetColumns());
+    refuseWhatNeedsRows(settings);
+    Optional<Dataset> validation = Optional.ofNullable(settings.validation);
+    check(settings, validation);
+    return run(settings, source, validation);
+  }
+
+  private static History run(Trainer settings, ShardSource source, Optional<Dataset> validation) {
+    ShardPlan plan = new ShardPlan(source.rows().length, settings.batch, settings.seed);
+    try (ShardSource.Run run = source.begin(settings.network, settings.loss, plan);
+        Arena arena = Arena.ofShared()) {
+      return new Fit(settings, arena, source, plan, run, validation).run(arena);
+    }
+  }
+
+  private static void refuseWhatNeedsRows(Trainer settings) {
+    String what =
+        settings.scaling != null
+            ? "scaling; give the network a schema with one"
+            : settings.validationShare > 0
+                ? "a share to validate on; give the rows: validation(Dataset)"
+                : settings.classWeights != null
+                    ? "class weights"
+                    : settings.sharding != null ? "a sharding, being cut already" : null;
+    if (what != null) {
+      throw new IllegalArgumentException("trainer: rows that lie in shards can't have " + what);
+    }
+  }
+
+  /** Trains on rows that come in parts. */
+  static History run(Trainer settings, Supplier<? extends Parts> source) {
+    if (settings.sharding != null) {
+      throw new IllegalArgumentException(
+          "trainer: sharding needs all rows in memory; rows in parts come in the order of the file");
+    }
+    if (settings.validationShare > 0) {
+      throw new IllegalArgumentException(
+          "trainer: with rows in parts, give the rows to validate on: validation(Dataset)");
+    }
+    Optional<Dataset> validation = Optional.ofNullable(settings.validation);
+    check(settings, validation);
+    RowsInParts rows =
+        new RowsInParts(
+            source,
+            part -> {
+              refuse(settings, part);
+              return weighted(settings, part);
+            },
+            settings.batch,
+            shuffle(settings));
+    try (Parts parts = source.get()) {
+      learnSchema(settings, parts.next());
+    }
+    Network network = settings.network;
+    int columns = settings.loss.targetColumns(network.out());
+    try (Arena arena = Arena.ofShared()) {
+      Batch batch = new Batch(arena, network.in(), columns, rows.largestBatch());
+      return new Fit(settings, arena, rows, batch, validation).run(arena);
+    } finally {
+      rows.close();
+    }
+  }
+
+  private static void refuse(Trainer settings, Dataset data) {
+    DataCheck.refuse(NAME, settings.network, settings.loss, data);
+    DataCheck.refuseOtherLabels(NAME, settings.network, settings.loss, data);
+  }
+
+  private static void check(Trainer settings, Optional<Dataset> validation) {
+    DataCheck.refuseUninitialised(NAME, settings.network);
+    if (settings.earlyStopping != null && validation.isEmpty()) {
+      throw new IllegalArgumentException(
+          "trainer: early stopping needs validation rows; say validation(0.1) or the like");
+    }
+    validation.ifPresent(
+        v -> DataCheck.refuse("trainer: validation", settings.network, settings.loss, v));
+  }
+
+  private static Dataset weighted(Trainer settings, Dataset data) {
+    return settings.classWeights == null
+        ? data
+        : ClassWeights.apply(data, settings.loss, settings.network.out(), settings.classWeights);
+  }
+
+  private static CounterRandom shuffle(Trainer settings) {
+    return new CounterRandom(settings.seed, Purpose.SHUFFLE);
+  }
+
+  private static void learnSchema(Trainer settings, Dataset training) {
+    Schema old = settings.network.schema();
+    settings.network.schema(
+        new Schema(
+            settings.scaling == null
+                ? old.scaling()
+                : Optional.of(settings.scaling.apply(training)),
+            training.featureNames().isEmpty() ? old.featureNames() : training.featureNames(),
+            Schema.fits(training.labels(), settings.network.out())
+                ? training.labels()
+                : old.labels()));
+  }
+}
