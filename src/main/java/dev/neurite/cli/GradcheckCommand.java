@@ -177,8 +177,7 @@ final class GradcheckCommand implements Callable<Integer> {
   private int check(Checked checked) {
     Network of = checked.network();
     output.say("network   %s", of.toString().replace("\n", "\n          "));
-    output.say(
-        "rows      %d made-up ones, loss %s, l2 %s", rows, checked.loss(), Numbers.of(l2));
+    output.say("rows      %d made-up ones, loss %s, l2 %s", rows, checked.loss(), Numbers.of(l2));
     Objective objective = new Objective(checked.loss().loss(), l2, false);
     long start = System.nanoTime();
     GradientCheck.Result found = GradientCheck.run(of, objective, checked.rows());
