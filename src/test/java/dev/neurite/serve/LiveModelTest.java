@@ -366,8 +366,8 @@ class LiveModelTest {
     }
     float[] outputs = new float[3];
     AllocationMeter meter = new AllocationMeter();
-    assertEquals(0, meter.leastBytes(5_000, 50, () -> live.predict(ROW, outputs)));
-    assertEquals(0, meter.leastBytes(5_000, 50, () -> live.predictClass(ROW)));
+    assertEquals(0, meter.bytesOnceWarm(5_000, 50, () -> live.predict(ROW, outputs)));
+    assertEquals(0, meter.bytesOnceWarm(5_000, 50, () -> live.predictClass(ROW)));
   }
 
   @Test

@@ -145,7 +145,7 @@ class RowQueueTest {
             throw new AssertionError(e);
           }
         };
-    assertEquals(0, new AllocationMeter().leastBytes(2_000, 50, inAndOut));
+    assertEquals(0, new AllocationMeter().bytesOnceWarm(2_000, 50, inAndOut));
   }
 
   @Test

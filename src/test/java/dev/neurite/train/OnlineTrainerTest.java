@@ -117,7 +117,7 @@ class OnlineTrainerTest {
             online.load(3, x, targets);
             online.step();
           };
-      assertEquals(0, new AllocationMeter().leastBytes(10_000, 20, step));
+      assertEquals(0, new AllocationMeter().bytesOnceWarm(10_000, 20, step));
     }
   }
 

@@ -93,8 +93,9 @@
  *       of a busy machine. So a helper pins the vectors that it is given, and its code no longer
  *       depends on profiles. {@code -XX:-UseTypeProfile} makes every start such a start: with it
  *       erf, GELU, ELU, SELU, SiLU, tanh, softplus, softmax and sums were boxed, by the order of
- *       the calls; with pins, and without a helper that stored four vectors, only a backward pass
- *       of layer norm in one start of five, whose cause is not known.
+ *       the calls. With pins, and without a helper that stored four vectors, two of four such
+ *       starts on a loaded core left one kernel each (layer norm backward, {@code dot}): cause not
+ *       known, perhaps C2 was merely late.
  * </ul>
  *
  * <p>Handles made sums of 10 to 32 elements up to 30 % slower; those are scalar now, in the same
