@@ -31,7 +31,6 @@ import picocli.CommandLine.Option;
     abbreviateSynopsis = true,
     footer = {"", "Example:", "  neurite bench --model fraud.safetensors --data fraud.csv"})
 final class BenchCommand implements Callable<Integer> {
-  private static final int SAMPLES = 256; // rows that are asked about in turn
   private static final int TWO_STARTS = 40; // seconds: with fewer, one start of each is all
 
   @Mixin private ModelOption model;
@@ -77,7 +76,7 @@ final class BenchCommand implements Callable<Integer> {
     float[][] rows = first.rows();
     if (data.isGiven()) {
       try (Model loaded = model.load(Backend.scalar())) {
-        rows = data.first(loaded, SAMPLES);
+        rows = data.first(loaded);
       }
     }
     output.result(BenchRound.run(first, rows, backend, roundMillis * 1_000_000));
@@ -86,7 +85,7 @@ final class BenchCommand implements Callable<Integer> {
   /** Says what is measured, and finds out what is wrong with it before a JVM is started. */
   private String describe() {
     try (Model loaded = model.load(Backend.scalar())) {
-      int rows = data.isGiven() ? data.first(loaded, SAMPLES).length : 0;
+      int rows = data.isGiven() ? data.first(loaded).length : 0;
       String what = rows == 0 ? "made-up rows" : "the first " + rows + " rows of " + data.name();
       output.say(
           "model     %s: %d features, %d outputs",

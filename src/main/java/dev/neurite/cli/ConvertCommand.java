@@ -4,8 +4,13 @@ import dev.neurite.backend.Backend;
 import dev.neurite.io.onnx.ExportReport;
 import dev.neurite.io.onnx.OnnxInput;
 import dev.neurite.io.onnx.OnnxOutput;
+import dev.neurite.io.onnx.OnnxOutput.Kind;
+import dev.neurite.network.Schema;
+import dev.neurite.network.Schema.Part;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,6 +50,9 @@ final class ConvertCommand implements Callable<Integer> {
           model.network().in(),
           model.network().out(),
           model.network().parameters().stream().mapToLong(p -> p.value().elements()).sum());
+      if (ModelFormat.of(out) == ModelFormat.SAFETENSORS) {
+        keepNames(model);
+      }
       SavedModel.Facts facts = SavedModel.save(model.network(), out);
       Likeness likeness =
           facts.verification().map(Likeness::of).orElseGet(() -> Likeness.of(model, out));
@@ -53,6 +61,42 @@ final class ConvertCommand implements Callable<Integer> {
       output.result(result(model, facts, likeness));
     }
     return 0;
+  }
+
+  /**
+   * Puts the names of the outputs into the schema, where a network read from ONNX has none. Outputs
+   * that are decided from others, labels say, have no place there; who reads the new file decides
+   * them again.
+   */
+  private void keepNames(Model model) {
+    Schema schema = model.network().schema();
+    List<Part> parts = new ArrayList<>();
+    int end = 0;
+    for (OnnxOutput named : model.outputs()) {
+      boolean scores = named.kind() == Kind.VALUES || named.kind() == Kind.MAP;
+      if (scores && named.from() == end) {
+        parts.add(new Part(named.name(), named.width()));
+        end += named.width();
+      } else {
+        sayLost(named);
+      }
+    }
+    if (schema.outputs().isEmpty() && end == model.network().out()) {
+      model
+          .network()
+          .schema(
+              new Schema(
+                  schema.scaling(),
+                  schema.featureNames(),
+                  schema.labels(),
+                  schema.inputs(),
+                  parts));
+    }
+  }
+
+  private void sayLost(OnnxOutput lost) {
+    output.say(
+        "note      the output \"%s\" is not kept: predict --classes says as much", lost.name());
   }
 
   private Map<String, Object> result(Model model, SavedModel.Facts facts, Likeness likeness) {

@@ -3,6 +3,7 @@ package dev.neurite.cli;
 import dev.neurite.data.Csv;
 import dev.neurite.data.CsvOptions;
 import dev.neurite.data.Missing;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -79,6 +80,13 @@ final class CsvFormat {
   private List<String> markers = List.of();
 
   CsvFormat() {}
+
+  /** Leaves more columns out. */
+  void ignore(List<String> columns) {
+    List<String> all = new ArrayList<>(ignored);
+    all.addAll(columns);
+    ignored = all;
+  }
 
   /** Options for rows to train on. */
   CsvOptions options() {

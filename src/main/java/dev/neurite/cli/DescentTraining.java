@@ -3,7 +3,6 @@ package dev.neurite.cli;
 import dev.neurite.cli.report.Report;
 import dev.neurite.cli.report.RunRecorder;
 import dev.neurite.data.Dataset;
-import dev.neurite.data.Split;
 import dev.neurite.layer.ParameterSpec;
 import dev.neurite.network.Network;
 import dev.neurite.network.NetworkSpec;
@@ -45,7 +44,7 @@ final class DescentTraining {
   }
 
   /** Trains until all epochs are done, or until Ctrl-C. */
-  Trained run(CtrlC ctrlC, LossChoice loss, Split split) {
+  Trained run(CtrlC ctrlC, LossChoice loss, TrainingRows split) {
     boolean values = split.train().kind() == Dataset.Kind.VALUES;
     TargetScaling targets = values ? TargetScaling.of(split.train()) : null;
     Dataset training = values ? targets.scaled(split.train()) : split.train();

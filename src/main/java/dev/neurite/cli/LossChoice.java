@@ -55,6 +55,11 @@ enum LossChoice {
         || this == WESTON_WATKINS;
   }
 
+  /** Whether it takes two classes, and a network of one output. */
+  boolean isOfTwoClasses() {
+    return outputs == Outputs.ONE;
+  }
+
   /** The number of outputs for these rows. */
   int outputs(Dataset rows) {
     return switch (outputs) {

@@ -19,8 +19,11 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       PredictCommand.class,
       EvaluateCommand.class,
+      ExplainCommand.class,
       ConvertCommand.class,
       InspectCommand.class,
+      SanityCommand.class,
+      GradcheckCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       DigitsCommand.class,
@@ -126,6 +129,6 @@ public final class Main implements Runnable {
     if (status != ExitCode.OK || failure == null || failure instanceof ClosedPipeException) {
       return status;
     }
-    return failed(new IOException("standard output: " + failure.getMessage(), failure));
+    return failed(failure);
   }
 }

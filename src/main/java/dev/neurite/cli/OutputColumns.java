@@ -155,7 +155,7 @@ final class OutputColumns {
   }
 
   /** A field of CSV, quoted where it has to be. */
-  private static void appendText(StringBuilder line, String text) {
+  static void appendText(StringBuilder line, String text) {
     boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     if (plain) {
       line.append(text);

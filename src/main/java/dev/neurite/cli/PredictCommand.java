@@ -56,6 +56,13 @@ final class PredictCommand implements Callable<Integer> {
       description = "Of the rows: ${COMPLETION-CANDIDATES}. Without this, their start tells.")
   private DataFormat format;
 
+  @Option(
+      names = "--label",
+      split = ",",
+      paramLabel = "COLUMN",
+      description = "csv: the column with the answer, if the file has it; it is left out.")
+  private List<String> label = List.of();
+
   @Mixin private CsvFormat csv;
 
   @Option(names = "--classes", description = "Prints the class of each row instead of its scores.")
@@ -76,6 +83,7 @@ final class PredictCommand implements Callable<Integer> {
     if ((data == null) == inputs.isEmpty()) {
       throw output.usage("either --data FILE is needed, or --input NAME=FILE for each input");
     }
+    csv.ignore(label);
     try (Model loaded = model.load(Backend.scalar());
         RowSource rows = rows(loaded);
         CtrlC ctrlC = new CtrlC()) {

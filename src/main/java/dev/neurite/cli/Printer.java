@@ -66,7 +66,10 @@ final class Printer extends OutputStream {
     try {
       action.run();
     } catch (IOException e) {
-      failure = ClosedPipeException.isMeantBy(e) ? new ClosedPipeException(e) : e;
+      failure =
+          ClosedPipeException.isMeantBy(e)
+              ? new ClosedPipeException(e)
+              : new IOException("standard output: " + e.getMessage(), e);
       throw failure;
     }
   }

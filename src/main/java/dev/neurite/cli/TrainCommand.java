@@ -101,7 +101,7 @@ final class TrainCommand implements Callable<Integer> {
     LossChoice loss = network.loss() == null ? network.kind().lossFor(rows) : network.loss();
     Dataset prepared = loss.prepared(rows);
     double share = validationShare(rows.rows());
-    Split split = share > 0 ? split(prepared, share) : new Split(prepared, null);
+    TrainingRows split = share > 0 ? split(prepared, share) : new TrainingRows(prepared, null);
     try (CtrlC ctrlC = new CtrlC();
         Trained trained = train(ctrlC, loss, split)) {
       finish(trained, loss, split);
@@ -141,15 +141,15 @@ final class TrainCommand implements Callable<Integer> {
     return rows < FEW_ROWS ? 0 : USUAL_SHARE;
   }
 
-  private Split split(Dataset rows, double share) {
+  private TrainingRows split(Dataset rows, double share) {
     Split split = rows.stratifiedSplit(1 - share, descent.seed());
     output.say(
         "split     %d rows to train on, %d held out, seed %d",
         split.train().rows(), split.test().rows(), descent.seed());
-    return split;
+    return TrainingRows.of(split);
   }
 
-  private Trained train(CtrlC ctrlC, LossChoice loss, Split split) {
+  private Trained train(CtrlC ctrlC, LossChoice loss, TrainingRows split) {
     boolean solves = network.kind().isLinear() && !descent.isAsked();
     return solves
         ? LinearTraining.solve(output, loss, split.train(), descent.l2(), descent.seed())
@@ -157,7 +157,7 @@ final class TrainCommand implements Callable<Integer> {
             .run(ctrlC, loss, split);
   }
 
-  private void finish(Trained trained, LossChoice loss, Split split) throws IOException {
+  private void finish(Trained trained, LossChoice loss, TrainingRows split) throws IOException {
     try (Network saved = Finish.of(trained, loss, data.label())) {
       SavedModel.Facts facts = SavedModel.save(saved, out);
       output.say("saved     %s", facts.describe());
@@ -196,7 +196,7 @@ final class TrainCommand implements Callable<Integer> {
       Trained trained,
       Network saved,
       LossChoice loss,
-      Split split,
+      TrainingRows split,
       SavedModel.Facts facts,
       Evaluation evaluation) {
     Map<String, Object> json = new LinkedHashMap<>();

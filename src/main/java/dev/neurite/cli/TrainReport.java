@@ -2,7 +2,6 @@ package dev.neurite.cli;
 
 import dev.neurite.cli.report.Report;
 import dev.neurite.data.Dataset;
-import dev.neurite.data.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,7 @@ final class TrainReport {
   private TrainReport() {}
 
   /** The report of what was trained, measured on rows held out, if there are some. */
-  static Report complete(Trained trained, Split split, String name) throws IOException {
+  static Report complete(Trained trained, TrainingRows split, String name) throws IOException {
     boolean held = split.test() != null;
     Dataset rows = held ? split.test() : split.train();
     TargetScaling targets = trained.targets();
@@ -32,7 +31,7 @@ final class TrainReport {
     return Files.isRegularFile(file) ? report.picturesOf(file) : report;
   }
 
-  private static String rows(Split split) {
+  private static String rows(TrainingRows split) {
     return split.train().rows()
         + " rows trained on, "
         + (split.test() == null ? "none" : split.test().rows())

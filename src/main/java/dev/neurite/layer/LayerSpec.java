@@ -10,6 +10,7 @@ public sealed interface LayerSpec
         Activate,
         Affine,
         Clip,
+        Interpolate,
         Normalise,
         GroupSoftmax,
         BatchNorm,

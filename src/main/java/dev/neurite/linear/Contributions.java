@@ -1,5 +1,9 @@
 package dev.neurite.linear;
 
+import dev.neurite.activation.Identity;
+import dev.neurite.check.Check;
+import dev.neurite.layer.Dense;
+import dev.neurite.network.Network;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +26,32 @@ public final class Contributions {
     this.names = names;
     this.parts = parts;
     this.base = base;
+  }
+
+  /**
+   * Why a network of one dense layer without activation gave a row one of its outputs.
+   *
+   * @param features [in], raw: the network's scaling comes first
+   * @param output its index
+   * @throws IllegalArgumentException if the network is another, or there is no such output
+   */
+  public static Contributions of(Network network, float[] features, int output) {
+    Check.notNull("contributions", "network", network);
+    boolean linear =
+        network.spec().nodes().size() == 1
+            && network.spec().nodes().getFirst().layer() instanceof Dense dense
+            && dense.activation() instanceof Identity
+            && dense.bias();
+    if (!linear) {
+      throw new IllegalArgumentException(
+          "contributions: the network must be one dense layer with bias and without activation, got "
+              + network.spec().describe().strip());
+    }
+    if (output < 0 || output >= network.out()) {
+      throw new IllegalArgumentException(
+          "contributions: output must be in [0, " + network.out() + "), got " + output);
+    }
+    return new LinearModel(network).contributions(features, output);
   }
 
   /** The number of features. */

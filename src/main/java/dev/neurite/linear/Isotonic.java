@@ -1,6 +1,14 @@
 package dev.neurite.linear;
 
+import dev.neurite.check.Check;
+import dev.neurite.layer.Interpolate;
+import dev.neurite.network.Network;
+import dev.neurite.network.NetworkSpec;
+import dev.neurite.network.Node;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -68,6 +76,40 @@ public final class Isotonic implements Calibration {
     }
     double share = (score - scores[right - 1]) / (scores[right] - scores[right - 1]);
     return probabilities[right - 1] + share * (probabilities[right] - probabilities[right - 1]);
+  }
+
+  /**
+   * A new network, to be closed by the caller, whose output is the probability: that of a network
+   * with one output, the score, with this function behind it (its probabilities rounded to float).
+   * It decides class 1 from a probability of 0.5 on; files and predictors take it as any network.
+   *
+   * @throws IllegalArgumentException if the network has more than one output
+   */
+  public Network fold(Network network) {
+    Check.notNull("isotonic", "network", network);
+    if (network.out() != 1) {
+      throw new IllegalArgumentException(
+          "isotonic: the network must have one output, the score, it has " + network.out());
+    }
+    NetworkSpec spec = network.spec();
+    String name = "probability";
+    while (spec.widths().containsKey(name)) {
+      name += "_";
+    }
+    List<Node> nodes = new ArrayList<>(spec.nodes());
+    Interpolate function = new Interpolate(floats(scores), floats(probabilities));
+    nodes.add(new Node(name, function, List.of(spec.output())));
+    Network folded = Network.of(new NetworkSpec(spec.in(), nodes, name));
+    folded.schema(network.schema());
+    for (int i = 0; i < folded.parameters().size(); i++) {
+      MemorySegment from = network.parameters().get(i).value().segment();
+      folded.parameters().get(i).value().segment().copyFrom(from);
+    }
+    return folded;
+  }
+
+  private static List<Float> floats(double[] values) {
+    return Arrays.stream(values).mapToObj(v -> (float) v).toList();
   }
 
   /** The number of points between which it is linear. */

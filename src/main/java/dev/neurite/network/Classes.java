@@ -5,6 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import dev.neurite.activation.Sigmoid;
 import dev.neurite.activation.Step;
 import dev.neurite.layer.Dense;
+import dev.neurite.layer.Interpolate;
+import dev.neurite.layer.LayerSpec;
 import java.lang.foreign.MemorySegment;
 
 /** From the outputs of a row to a class. */
@@ -65,17 +67,25 @@ public final class Classes {
   }
 
   /**
-   * Where a single output stands for class 1: 0.5 of a network that ends in a sigmoid or a step,
-   * whose outputs lie between 0 and 1; 0 of others, whose outputs are logits or margins.
+   * Where a single output stands for class 1: 0.5 of a network that ends in a sigmoid, a step, or
+   * an interpolation between numbers from 0 to 1, as those outputs lie there; 0 of others, whose
+   * outputs are logits or margins.
    */
   public static float threshold(NetworkSpec spec) {
     for (Node node : spec.nodes()) {
-      if (node.name().equals(spec.output())
-          && node.layer() instanceof Dense dense
-          && (dense.activation() instanceof Sigmoid || dense.activation() instanceof Step)) {
+      if (node.name().equals(spec.output()) && isRate(node.layer())) {
         return 0.5f;
       }
     }
     return 0;
+  }
+
+  private static boolean isRate(LayerSpec layer) {
+    return switch (layer) {
+      case Dense dense ->
+          dense.activation() instanceof Sigmoid || dense.activation() instanceof Step;
+      case Interpolate f -> f.y().stream().allMatch(y -> y >= 0 && y <= 1);
+      default -> false;
+    };
   }
 }

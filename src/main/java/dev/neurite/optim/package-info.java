@@ -18,6 +18,7 @@
  *
  * <p>Those are for batches. {@link dev.neurite.optim.Lbfgs} and {@link
  * dev.neurite.optim.TrustRegionNewton} see all the data at every step, as a {@link
- * dev.neurite.optim.Differentiable} function in double, and end at its minimum.
+ * dev.neurite.optim.Differentiable} function in double, and end at its minimum. A {@link
+ * dev.neurite.optim.LbfgsSearch} is taken step by step: so networks are trained.
  */
 package dev.neurite.optim;

@@ -14,6 +14,7 @@ import dev.neurite.layer.Concat;
 import dev.neurite.layer.Dense;
 import dev.neurite.layer.Dropout;
 import dev.neurite.layer.GroupSoftmax;
+import dev.neurite.layer.Interpolate;
 import dev.neurite.layer.LayerNorm;
 import dev.neurite.layer.Maxout;
 import dev.neurite.layer.Normalise;
@@ -87,7 +88,15 @@ final class Freezer {
     int source = sources.getFirst();
     switch (node.layer()) {
       case Dense dense -> dense(node, dense, source, target(node));
-      case Add _, Concat _, Columns _, Maxout _, Clip _, Normalise _, GroupSoftmax _, Activate _ ->
+      case Add _,
+          Concat _,
+          Columns _,
+          Maxout _,
+          Clip _,
+          Interpolate _,
+          Normalise _,
+          GroupSoftmax _,
+          Activate _ ->
           add(new LayerStep(node.layer().create(List.of(), in), sources, target(node)));
       case Affine _ -> affine(node, source, target(node));
       case BatchNorm _ -> batchNorm(node, source);

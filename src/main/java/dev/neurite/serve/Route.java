@@ -18,6 +18,9 @@ import java.nio.FloatBuffer;
  * outputs, and gives the scratch memory back. Operands have been checked.
  */
 final class Route {
+  /** The name of the scalar kernels. */
+  static final String SCALAR = "scalar";
+
   private final FrozenPlan plan;
   private final boolean refusingNaN;
   private final Backend backend;

@@ -44,7 +44,7 @@ final class Trial {
       current.window();
     }
     if (candidate == null) {
-      over = current.settled() || current.worked() > BUDGET;
+      over = current.settled() && warm() || current.worked() > BUDGET;
       return;
     }
     candidate.window();
@@ -60,6 +60,16 @@ final class Trial {
     if (over && published && candidate.recent() > current.recent()) {
       publish(current, false);
     }
+  }
+
+  /**
+   * False if kernels that were prescribed may be waiting for C2: vector code is faster by more than
+   * this then, and between two compilations it doesn't get faster for a while.
+   */
+  private boolean warm() {
+    boolean scalar = current.route().kernels().equals(Route.SCALAR);
+    boolean compiled = current.recent() < current.first() / 10;
+    return scalar || compiled || current.worked() > COMPILING;
   }
 
   private void publish(Timing timing, boolean candidateRuns) {

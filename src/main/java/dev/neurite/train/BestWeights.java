@@ -59,7 +59,8 @@ final class BestWeights {
 
   /** Puts the best weights back where that is asked for; returns the number of their epoch. */
   int restore(int lastEpoch, Stop stop) {
-    boolean wanted = rule != null || stop != Stop.COMPLETED;
+    boolean cutShort = stop != Stop.COMPLETED && stop != Stop.OPTIMUM;
+    boolean wanted = rule != null || cutShort;
     if (bestEpoch == 0 || !wanted) {
       return lastEpoch;
     }
@@ -67,6 +68,18 @@ final class BestWeights {
       network.parameters().get(i).value().segment().copyFrom(copies.get(i).segment());
     }
     return bestEpoch;
+  }
+
+  /** Puts the best weights back, if there are some, after what went wrong; says so in it. */
+  TrainingException after(TrainingException wrong) {
+    int epoch = restore(0, Stop.CANCELLED);
+    return epoch == 0
+        ? wrong
+        : new TrainingException(
+            wrong.getMessage()
+                + "; the network has the best weights again, those of epoch "
+                + epoch,
+            wrong);
   }
 
   /** The copies by parameter; none without validation. */

@@ -1,14 +1,18 @@
 package dev.neurite.train;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
 import dev.neurite.data.Dataset;
 import dev.neurite.io.safetensors.SafetensorsException;
 import dev.neurite.io.safetensors.TensorFile;
 import dev.neurite.layer.Parameter;
 import dev.neurite.network.Network;
+import dev.neurite.optim.Lbfgs;
 import dev.neurite.optim.OptimiserState;
 import dev.neurite.optim.Schedule;
 import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +34,7 @@ final class Checkpoint {
   private final CheckpointStore store;
   private final Network network;
   private final OptimiserState optimiser;
+  private final WholeData whole; // null: the optimiser steps by batches
   private final BestWeights best;
   private final Map<String, String> run;
 
@@ -39,10 +44,12 @@ final class Checkpoint {
       String data,
       Optional<Dataset> validation,
       OptimiserState optimiser,
+      WholeData whole,
       BestWeights best) {
     this.store = store;
     this.network = settings.network;
     this.optimiser = optimiser;
+    this.whole = whole;
     this.best = best;
     this.run = describe(settings, data, validation);
   }
@@ -53,12 +60,12 @@ final class Checkpoint {
     Map<String, String> run = new LinkedHashMap<>();
     run.put("network", settings.network.spec().describe().strip());
     run.put("loss", settings.loss.toString());
-    run.put("optimiser", settings.optimiser.toString());
+    run.put("optimiser", optimiser(settings));
     run.put("l2", settings.l2 + (settings.decaysBiases ? " with biases" : ""));
     run.put("l1", String.valueOf(settings.l1));
     run.put("limits", settings.maxNorm + " " + settings.clipNorm + " " + settings.clipValue);
     run.put("schedule", schedule(settings) + " " + settings.plateau);
-    run.put("batch", String.valueOf(settings.batch));
+    run.put("batch", String.valueOf(settings.batch()));
     run.put("seed", String.valueOf(settings.seed));
     run.put("early stopping", String.valueOf(settings.earlyStopping));
     run.put(
@@ -70,10 +77,15 @@ final class Checkpoint {
     return run;
   }
 
+  private static String optimiser(Trainer settings) {
+    Lbfgs rule = settings.lbfgs; // of any number of iterations: they are epochs
+    return rule == null ? settings.optimiser.toString() : rule.withIterations(1).toString();
+  }
+
   /** A run may be prolonged where the schedule doesn't go by the number of epochs. */
   private static String schedule(Trainer settings) {
     Schedule schedule = settings.schedule;
-    return schedule + (schedule.needsLength() ? " over " + settings.epochs + " epochs" : "");
+    return schedule + (schedule.needsLength() ? " over " + settings.epochs() + " epochs" : "");
   }
 
   private static String scaling(Network network) {
@@ -88,13 +100,29 @@ final class Checkpoint {
   void write(Progress progress) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     forEachTensor((name, tensor) -> tensors.put(name, tensor));
+    try (Arena arena = Arena.ofConfined()) {
+      if (whole != null) {
+        whole.forEachArray((name, array) -> tensors.put("lbfgs/" + name, bits(arena, array)));
+      }
+      store.write(TensorFile.of(tensors, metadata(progress)));
+    }
+  }
+
+  /** The bits of doubles, as twice as many floats: safetensors are read as those. */
+  private static Tensor bits(Arena arena, double[] array) {
+    Tensor tensor = Tensor.allocate(arena, 2 * array.length);
+    MemorySegment.copy(array, 0, tensor.segment(), JAVA_DOUBLE, 0, array.length);
+    return tensor;
+  }
+
+  private Map<String, String> metadata(Progress progress) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(FORMAT, VERSION);
     run.forEach((key, value) -> metadata.put("run." + key, value));
     metadata.put("steps", String.valueOf(optimiser.steps()));
     metadata.put("best", best.state());
     metadata.putAll(progress.state());
-    store.write(TensorFile.of(tensors, metadata));
+    return metadata;
   }
 
   /**
@@ -112,6 +140,10 @@ final class Checkpoint {
       TensorFile file = found.get();
       refuseOtherRuns(file.metadata());
       forEachTensor((name, tensor) -> copy(file.tensor(name), tensor, name));
+      if (whole != null) {
+        whole.forEachArray((name, array) -> copy(file.tensor("lbfgs/" + name), array, name));
+        whole.resume();
+      }
       optimiser.resume(Long.parseLong(file.metadata().get("steps")));
       best.state(file.metadata().get("best"));
       progress.state(file.metadata());
@@ -146,6 +178,14 @@ final class Checkpoint {
           store + ": " + name + " is " + from.shape() + ", expected " + to.shape());
     }
     to.segment().copyFrom(from.segment());
+  }
+
+  private void copy(Tensor from, double[] to, String name) {
+    if (from.elements() != 2 * to.length) {
+      throw new TrainingException(
+          store + ": " + name + " has " + from.elements() / 2 + " numbers, expected " + to.length);
+    }
+    MemorySegment.copy(from.segment(), JAVA_DOUBLE, 0, to, 0, to.length);
   }
 
   private interface Visitor {

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import dev.neurite.layer.Parameter;
 import dev.neurite.network.Network;
 import dev.neurite.network.Node;
+import dev.neurite.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 
 /** Where numbers have stopped being finite. */
@@ -59,6 +60,32 @@ final class Divergence {
                 + "); lower the learning rate or scale the features");
       }
     }
+  }
+
+  /** The parameter whose gradient is the largest, measured by its weights. */
+  static String steepest(Network network) {
+    String steepest = "no parameter has a gradient";
+    double largest = 0;
+    for (Parameter p : network.parameters()) {
+      double slope = norm(network, p, p.gradient());
+      double size = norm(network, p, p.value());
+      if (p.trained() && slope > largest * size) {
+        largest = slope / size;
+        steepest =
+            "the gradient of "
+                + p.name()
+                + " is the steepest, of norm "
+                + (float) slope
+                + " against weights of "
+                + (float) size;
+      }
+    }
+    return steepest;
+  }
+
+  private static double norm(Network network, Parameter p, Tensor tensor) {
+    MemorySegment v = tensor.segment();
+    return Math.sqrt(network.kernels().reductions().dot(p.value().elements(), v, 0, v, 0));
   }
 
   private static int firstNotFinite(Parameter p) {

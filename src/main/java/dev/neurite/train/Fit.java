@@ -2,6 +2,8 @@ package dev.neurite.train;
 
 import dev.neurite.data.Dataset;
 import dev.neurite.network.Network;
+import dev.neurite.optim.Optimiser;
+import dev.neurite.optim.Sgd;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -24,6 +26,8 @@ final class Fit {
   private final ShardStep step;
   private final ParameterVector vector;
   private final Descent descent;
+  private final Progress progress;
+  private final WholeData whole; // null: every batch is a step
   private final long start = System.nanoTime();
   private final long limit; // nanoseconds from the start
   private double plateauFactor = 1;
@@ -82,13 +86,19 @@ final class Fit {
     this.objective = new Objective(settings.loss, settings.l2, settings.l1, settings.decaysBiases);
     this.data = data;
     this.rows = rows;
-    this.batches = batches;
+    this.batches = settings.lbfgs == null ? batches : 1;
     this.validation = validation;
     this.training = training;
     this.batch = batch;
     Limits limits = new Limits(settings.maxNorm, settings.clipNorm, settings.clipValue);
-    this.descent =
-        new Descent(arena, network, objective, settings.optimiser, limits, settings.seed);
+    Optimiser optimiser = settings.lbfgs == null ? settings.optimiser : new Sgd(1); // has no slots
+    this.descent = new Descent(arena, network, objective, optimiser, limits, settings.seed);
+    this.progress = new Progress(new Tally(settings.loss, network), new Climb(settings.climbing));
+    this.whole =
+        settings.lbfgs == null
+            ? null
+            : new WholeData(
+                settings.lbfgs, network, objective, training, batch, descent, progress.tally);
     this.shards = shards;
     this.vector = new ParameterVector(network);
     this.step = shards == null ? null : new ShardStep(arena, 0, shards.count(), vector.elements());
@@ -99,15 +109,24 @@ final class Fit {
   }
 
   History run(Arena arena) {
-    Progress progress = new Progress(new Tally(settings.loss, network));
     BestWeights best =
         new BestWeights(arena, network, settings.earlyStopping, validation.isPresent());
     Optional<Checkpoint> checkpoint =
         Optional.ofNullable(settings.checkpoint)
-            .map(store -> new Checkpoint(store, settings, data, validation, descent.state(), best));
+            .map(store ->
+                new Checkpoint(store, settings, data, validation, descent.state(), whole, best));
     checkpoint.ifPresent(c -> c.resume(progress));
-    Stop stop = best.isOver() ? Stop.EARLY : Stop.COMPLETED;
-    while (stop == Stop.COMPLETED && progress.epochs.size() < settings.epochs) {
+    try {
+      Stop stop = epochs(best, checkpoint);
+      return new History(progress.epochs, best.restore(progress.epochs.size(), stop), stop);
+    } catch (TrainingException e) {
+      throw best.after(e);
+    }
+  }
+
+  private Stop epochs(BestWeights best, Optional<Checkpoint> checkpoint) {
+    Stop stop = ending(best);
+    while (stop == Stop.COMPLETED && progress.epochs.size() < settings.epochs()) {
       EpochEvent event = EpochEvents.begin();
       stop = batches(progress, checkpoint);
       if (progress.batches == batches) {
@@ -116,11 +135,19 @@ final class Fit {
         progress.add(result);
         best.add(result);
         settings.listener.epochDone(result);
-        stop = stop == Stop.COMPLETED && best.isOver() ? Stop.EARLY : stop;
+        stop = stop == Stop.COMPLETED ? ending(best) : stop;
       }
       checkpoint.ifPresent(c -> c.write(progress));
     }
-    return new History(progress.epochs, best.restore(progress.epochs.size(), stop), stop);
+    return stop;
+  }
+
+  /** What ends the run after an epoch, {@code COMPLETED} where nothing does. */
+  private Stop ending(BestWeights best) {
+    if (best.isOver()) {
+      return Stop.EARLY;
+    }
+    return whole != null && whole.isOver() ? Stop.OPTIMUM : Stop.COMPLETED;
   }
 
   /** The batches of the epoch at hand that are left, or as many as the run is given. */
@@ -130,11 +157,14 @@ final class Fit {
     Stop stop = Stop.COMPLETED;
     while (stop == Stop.COMPLETED && progress.batches < batches) {
       int b = progress.batches;
-      double loss =
-          shards == null ? step(b, progress.tally) : shardedStep(epoch, b, progress.tally);
+      double loss = step(epoch, b);
       progress.batches++;
       if (!Double.isFinite(loss)) {
-        throw diverged(epoch, progress.batches, loss);
+        throw diverged(epoch, "the loss is " + loss, trouble());
+      }
+      if (whole == null && progress.climb.add(loss)) {
+        String climbs = "the loss climbs: " + progress.climb.describe();
+        throw diverged(epoch, climbs, Divergence.steepest(network));
       }
       settings.listener.batchDone(epoch, progress.batches, batches, loss);
       stop = stop();
@@ -173,12 +203,19 @@ final class Fit {
     if (settings.plateau != null) {
       plateauFactor = settings.plateau.factorAfter(progress.losses());
     }
-    if (shards == null) {
+    if (shards == null && whole == null) {
       training.begin(epoch);
     }
   }
 
-  /** One update; returns the mean loss of the batch before it. */
+  /** One update; returns the mean loss of the batch before it, of all rows after it. */
+  private double step(int epoch, int b) {
+    if (whole != null) {
+      return whole.step();
+    }
+    return shards == null ? step(b, progress.tally) : shardedStep(epoch, b, progress.tally);
+  }
+
   private double step(int b, Tally tally) {
     training.gather(batch, b);
     MemorySegment z = descent.forward(batch);
@@ -207,25 +244,30 @@ final class Fit {
   /** What the learning rate of the next step is multiplied with. */
   private float rateFactor() {
     long step = descent.step();
-    return (float) (plateauFactor * settings.schedule.factor(step, batches, settings.epochs));
+    return (float) (plateauFactor * settings.schedule.factor(step, batches, settings.epochs()));
   }
 
-  private TrainingException diverged(int epoch, int batch, double loss) {
+  private String trouble() {
+    return shards == null ? Divergence.where(network, batch.size) : step.trouble();
+  }
+
+  private TrainingException diverged(int epoch, String what, String where) {
     return new TrainingException(
-        "training: the loss is "
-            + loss
+        "training: "
+            + what
             + " in epoch "
             + epoch
             + ", batch "
-            + batch
+            + progress.batches
             + " of "
             + batches
             + " (step "
             + descent.step()
             + "); "
-            + (shards == null ? Divergence.where(network, this.batch.size) : step.trouble())
-            + "; lower the learning rate ("
-            + settings.optimiser.learningRate()
-            + ") or scale the features");
+            + where
+            + (whole == null
+                ? "; lower the learning rate (" + settings.optimiser.learningRate() + ") or scale"
+                : "; draw smaller weights, or scale")
+            + " the features");
   }
 }

@@ -12,12 +12,14 @@ final class Progress {
 
   final List<EpochResult> epochs = new ArrayList<>();
   final Tally tally;
+  final Climb climb;
 
   /** Batches of the epoch at hand that are done. */
   int batches;
 
-  Progress(Tally tally) {
+  Progress(Tally tally, Climb climb) {
     this.tally = tally;
+    this.climb = climb;
   }
 
   /** The number of the epoch at hand. */
@@ -42,6 +44,7 @@ final class Progress {
     Map<String, String> state = new LinkedHashMap<>();
     state.put("batches", String.valueOf(batches));
     state.put("tally", tally.state());
+    state.put("climb", climb.state());
     StringBuilder lines = new StringBuilder();
     for (EpochResult e : epochs) {
       lines.append(e.loss()).append(' ').append(text(e.accuracy()));
@@ -56,6 +59,7 @@ final class Progress {
   void state(Map<String, String> state) {
     batches = Integer.parseInt(state.get("batches"));
     tally.state(state.get("tally"));
+    climb.state(state.get("climb"));
     epochs.clear();
     for (String line : state.get("history").lines().toList()) {
       String[] words = line.split(" ");

@@ -3,8 +3,12 @@ package dev.neurite.train;
 import dev.neurite.data.Dataset;
 import dev.neurite.data.Parts;
 import dev.neurite.data.Split;
+import dev.neurite.layer.BatchNorm;
+import dev.neurite.layer.Dropout;
 import dev.neurite.network.Network;
+import dev.neurite.network.Node;
 import dev.neurite.network.Schema;
+import dev.neurite.optim.Schedule;
 import dev.neurite.random.CounterRandom;
 import dev.neurite.random.CounterRandom.Purpose;
 import java.lang.foreign.Arena;
@@ -37,9 +41,9 @@ final class Runs {
     if (settings.sharding != null) {
       return run(settings, new LocalShards(training, settings.sharding), validation);
     }
-    RowSource rows = new RowsInMemory(training, settings.batch, shuffle(settings));
+    RowSource rows = new RowsInMemory(training, settings.batch(), shuffle(settings));
     try (Arena arena = Arena.ofShared()) {
-      Batch batch = new Batch(arena, training, Math.min(settings.batch, training.rows()));
+      Batch batch = new Batch(arena, training, Math.min(settings.batch(), training.rows()));
       return new Fit(settings, arena, rows, batch, validation).run(arena);
     }
   }
@@ -55,7 +59,10 @@ final class Runs {
   }
 
   private static History run(Trainer settings, ShardSource source, Optional<Dataset> validation) {
-    ShardPlan plan = new ShardPlan(source.rows().length, settings.batch, settings.seed);
+    if (settings.lbfgs != null) {
+      throw notByLbfgs("sharding");
+    }
+    ShardPlan plan = new ShardPlan(source.rows().length, settings.batch(), settings.seed);
     try (ShardSource.Run run = source.begin(settings.network, settings.loss, plan);
         Arena arena = Arena.ofShared()) {
       return new Fit(settings, arena, source, plan, run, validation).run(arena);
@@ -95,7 +102,7 @@ final class Runs {
               refuse(settings, part);
               return weighted(settings, part);
             },
-            settings.batch,
+            settings.batch(),
             shuffle(settings));
     try (Parts parts = source.get()) {
       learnSchema(settings, parts.next());
@@ -117,12 +124,52 @@ final class Runs {
 
   private static void check(Trainer settings, Optional<Dataset> validation) {
     DataCheck.refuseUninitialised(NAME, settings.network);
+    refuseWhatLbfgsCannot(settings);
     if (settings.earlyStopping != null && validation.isEmpty()) {
       throw new IllegalArgumentException(
           "trainer: early stopping needs validation rows; say validation(0.1) or the like");
     }
     validation.ifPresent(
         v -> DataCheck.refuse("trainer: validation", settings.network, settings.loss, v));
+  }
+
+  /** Refuses what makes another function at every evaluation, or one that is not smooth. */
+  private static void refuseWhatLbfgsCannot(Trainer settings) {
+    if (settings.lbfgs == null) {
+      return;
+    }
+    float limit = Math.min(settings.maxNorm, Math.min(settings.clipNorm, settings.clipValue));
+    String what =
+        settings.sharding != null
+            ? "sharding"
+            : settings.l1 != 0
+                ? "λ₁‖w‖₁"
+                : limit < Float.POSITIVE_INFINITY
+                    ? "maxNorm, clipNorm or clipValue"
+                    : settings.plateau != null || !(settings.schedule instanceof Schedule.Constant)
+                        ? "a schedule of the learning rate"
+                        : randomLayer(settings.network);
+    if (what != null) {
+      throw notByLbfgs(what);
+    }
+  }
+
+  private static IllegalArgumentException notByLbfgs(String what) {
+    return new IllegalArgumentException(
+        "trainer: L-BFGS can't go with "
+            + what
+            + ": it minimises one smooth function of all rows; leave it out, or take an optimiser"
+            + " that steps by batches");
+  }
+
+  /** A layer that does something else at every evaluation; null if there is none. */
+  private static String randomLayer(Network network) {
+    for (Node node : network.spec().nodes()) {
+      if (node.layer() instanceof Dropout || node.layer() instanceof BatchNorm) {
+        return "layer " + node.name() + " = " + node.layer();
+      }
+    }
+    return null;
   }
 
   private static Dataset weighted(Trainer settings, Dataset data) {

@@ -4,6 +4,8 @@ package dev.neurite.train;
 public enum Stop {
   /** All epochs are done. */
   COMPLETED,
+  /** No iteration of L-BFGS lowers the loss any more. */
+  OPTIMUM,
   /** The validation loss no longer fell. */
   EARLY,
   /** The listener cancelled it. */

@@ -7,6 +7,7 @@ import dev.neurite.data.Scaling;
 import dev.neurite.loss.Loss;
 import dev.neurite.network.Network;
 import dev.neurite.optim.Adam;
+import dev.neurite.optim.Lbfgs;
 import dev.neurite.optim.Optimiser;
 import dev.neurite.optim.ReduceOnPlateau;
 import dev.neurite.optim.Schedule;
@@ -16,7 +17,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Trains a network: mini-batch gradient descent.
+ * Trains a network: by mini-batch gradient descent, or by L-BFGS on all rows.
  *
  * <p>Set what differs from the defaults, then {@link #fit}. Defaults: {@link Adam} with η = 10⁻³,
  * no regularisation, 10 epochs, batches of 32, seed 0, no scaling, no validation.
@@ -37,13 +38,15 @@ public final class Trainer {
   ReduceOnPlateau plateau;
   float[] classWeights;
   Sharding sharding;
-  int epochs = 10;
-  int batch = 32;
+  Lbfgs lbfgs; // null: the optimiser steps by batches
+  private int epochs; // 0: not said
+  private int batch; // 0: not said
   long seed;
   Function<Dataset, Scaling> scaling;
   double validationShare;
   Dataset validation;
   EarlyStopping earlyStopping;
+  Climbing climbing = new Climbing();
   TrainingListener listener = TrainingListener.NONE;
   CheckpointStore checkpoint;
   int checkpointEvery = Integer.MAX_VALUE;
@@ -63,6 +66,26 @@ public final class Trainer {
   /** How weights are stepped. */
   public Trainer optimiser(Optimiser optimiser) {
     this.optimiser = Check.notNull("trainer", "optimiser", optimiser);
+    this.lbfgs = null;
+    return this;
+  }
+
+  /**
+   * Steps by all rows at once: L-BFGS with a strong-Wolfe line search, for networks and data small
+   * enough that exact steps pay.
+   *
+   * <p>An epoch is then one iteration, and its loss and accuracy are those after it; without {@link
+   * #epochs} there are as many as the rule allows. The run ends earlier, with {@link Stop#OPTIMUM},
+   * where the rule says that it is at an optimum. {@link #batch} is how many rows are gathered at a
+   * time, 1,024 unless said; their gradients are added in double. The search is in double too, and
+   * the network has its weights rounded to float. A line search evaluates all rows up to 25 times,
+   * mostly once: that is how long an update takes that a listener may cancel.
+   *
+   * <p>It needs a function that is the same at every evaluation and smooth: there is no dropout, no
+   * batch norm, no λ₁‖w‖₁, no limit of gradients or weights, no schedule and no sharding.
+   */
+  public Trainer lbfgs(Lbfgs rule) {
+    this.lbfgs = Check.notNull("trainer", "lbfgs", rule);
     return this;
   }
 
@@ -170,6 +193,14 @@ public final class Trainer {
     return this;
   }
 
+  int epochs() {
+    return epochs > 0 ? epochs : lbfgs == null ? 10 : lbfgs.iterations();
+  }
+
+  int batch() {
+    return batch > 0 ? batch : lbfgs == null ? 32 : 1024;
+  }
+
   /** Rows per step; the last batch of an epoch has what is left. */
   public Trainer batch(int rows) {
     this.batch = Check.positive("trainer", "batch", rows);
@@ -224,6 +255,16 @@ public final class Trainer {
     return this;
   }
 
+  /**
+   * When a loss that climbs ends the run with a {@link TrainingException}, as one that is no number
+   * does. Without this, as {@link Climbing#Climbing()} says; a rule of {@code Integer.MAX_VALUE}
+   * steps lets every loss climb.
+   */
+  public Trainer climbing(Climbing rule) {
+    this.climbing = Check.notNull("trainer", "climbing", rule);
+    return this;
+  }
+
   /** Is told after every batch and epoch. */
   public Trainer listener(TrainingListener listener) {
     this.listener = Check.notNull("trainer", "listener", listener);
@@ -269,7 +310,8 @@ public final class Trainer {
    * @throws IllegalArgumentException if the data doesn't fit the network or the loss, if it names
    *     other than one class per output, if class weights leave no row that counts, or if the
    *     weights of several layers are all 0, from where nothing is learnt
-   * @throws TrainingException if the loss stops being a finite number, or the checkpoint is of
+   * @throws TrainingException if the loss stops being a finite number, or climbs: the network then
+   *     has the weights of the best epoch, where there are validation rows; or the checkpoint is of
    *     another run
    * @throws dev.neurite.io.safetensors.SafetensorsException if the checkpoint cannot be read or
    *     written; one that was there is untouched

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 @Tag("sample512")
 class PackedDenseTest {
   private static final int[][] LAYERS = {
-    {7, 3}, {9, 10}, {5, 16}, {21, 33}, {3, 300}, {0, 20}, {4, 0}
+    {7, 3}, {1, 1}, {16, 1}, {17, 2}, {30, 1}, {32, 4}, {33, 1}, {9, 10}, {5, 16}, {21, 33},
+    {3, 300}, {0, 20}, {4, 0}
   };
 
   @Test

@@ -7,14 +7,19 @@ import static dev.neurite.testing.Assertions.messageOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neurite.io.safetensors.ModelFile;
 import dev.neurite.network.Network;
+import dev.neurite.random.CounterRandom;
+import dev.neurite.random.CounterRandom.Purpose;
 import dev.neurite.serve.Predictor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Against scikit-learn's calibrations; src/test/python/calibration.py made the numbers. */
 class CalibrationTest {
@@ -91,6 +96,45 @@ class CalibrationTest {
       float[] served = new float[1];
       predictor.predict(row, served);
       assertEquals(rate.predict(row)[0], served[0]);
+    }
+  }
+
+  @Test
+  void isotonicIsAStepOfAPredictorAndOfItsFile(@TempDir Path folder) {
+    Isotonic isotonic = Isotonic.fit(scores(), classes());
+    Path file = folder.resolve("rate.safetensors");
+    CounterRandom random = new CounterRandom(1, Purpose.SAMPLE);
+    float[][] rows = new float[50][3];
+    float[] all = new float[150];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (float) random.normal(i / 3, i % 3);
+      rows[i / 3][i % 3] = all[i];
+    }
+    try (Network network = Network.of(3, dense(5, RELU), dense(1)).initialise(1);
+        Network rate = isotonic.fold(network)) {
+      ModelFile.save(rate, file);
+      Predictor predictor = Predictor.of(rate);
+      Predictor loaded = Predictor.load(file);
+      float[] together = new float[50];
+      predictor.predict(50, all, 3, together, 1);
+      float[] alone = new float[1];
+      for (int r = 0; r < rows.length; r++) {
+        double expected = isotonic.probability(network.predict(rows[r])[0]);
+        assertWithin(expected, together[r], 1e-7, "row " + r); // two roundings below 1
+        predictor.predict(rows[r], alone);
+        assertEquals(together[r], alone[0]);
+        loaded.predict(rows[r], alone);
+        assertEquals(together[r], alone[0]);
+        assertEquals(rate.predict(rows[r])[0], alone[0]);
+        assertEquals(alone[0] >= 0.5f ? 1 : 0, predictor.predictClass(rows[r]));
+      }
+      rows[0][0] = Float.NaN;
+      assertTrue(Float.isNaN(predictor.predict(rows[0])[0]));
+    }
+    try (Network two = Network.of(2, dense(2))) {
+      assertEquals(
+          "isotonic: the network must have one output, the score, it has 2",
+          messageOf(IllegalArgumentException.class, () -> isotonic.fold(two)));
     }
   }
 

@@ -33,6 +33,7 @@ import dev.neurite.layer.Clip;
 import dev.neurite.layer.Columns;
 import dev.neurite.layer.Concat;
 import dev.neurite.layer.GroupSoftmax;
+import dev.neurite.layer.Interpolate;
 import dev.neurite.layer.LayerSpec;
 import dev.neurite.layer.Normalise;
 import dev.neurite.layer.Normalise.Norm;
@@ -110,6 +111,7 @@ class GradientTest {
         new Activate(SOFTMAX),
         new Affine(),
         new Clip(-0.6f, 0.7f),
+        new Interpolate(List.of(-0.6f, 0.7f), List.of(0.1f, 0.9f)),
         new Columns(1, 3),
         new GroupSoftmax(2, false),
         new GroupSoftmax(2, true),

@@ -37,7 +37,8 @@ import org.apache.spark.sql.SparkSession;
 public final class SparkPredictor implements AutoCloseable {
   static final String NAME = "sparkPredictor";
 
-  private static final int BATCH = 256; // rows; more gain nothing, and 256 x 784 floats fit the L2
+  private static final int BATCH =
+      32; // rows; more gain nothing, and leave the cache to the weights
   private static final String INTERNAL = "__neurite_"; // columns until they get their names
 
   private final Model model;
@@ -137,7 +138,7 @@ public final class SparkPredictor implements AutoCloseable {
     return new SparkPredictor(model, shared, features, answers, policy, batch);
   }
 
-  /** The same, and so many rows are scored at a time; 256 at first. It changes no answer. */
+  /** The same, and so many rows are scored at a time; 32 at first. It changes no answer. */
   public SparkPredictor batch(int rows) {
     Check.positive(NAME, "batch", rows);
     return new SparkPredictor(model, shared, features, answers, unfit, rows);

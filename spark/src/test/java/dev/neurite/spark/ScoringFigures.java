@@ -29,6 +29,8 @@ import scala.reflect.ClassTag$;
  */
 final class ScoringFigures {
   private static final int ROUNDS = 5;
+  private static final int BATCH = 32; // rows, as SparkPredictor has them
+  private static final int LARGE = 256; // rows, which ONNX Runtime is faster with
   private static final int PASSES = 4; // times that a file is read in a query
   private static final int EXECUTORS = 2;
   private static final double NANOS = 1e9;
@@ -98,26 +100,36 @@ final class ScoringFigures {
 
     List<Round> ourRounds = new ArrayList<>();
     List<Round> theirRounds = new ArrayList<>();
+    List<Round> theirLarge = new ArrayList<>();
     List<Round> reads = new ArrayList<>();
     for (int round = -2; round < ROUNDS; round++) { // two to warm up
-      Round our = run(model, rows, neurite, in);
-      Round their = run(model, rows, onnx, in);
+      Round our = run(model, rows, neurite, in, BATCH);
+      Round their = run(model, rows, onnx, in, BATCH);
+      Round large = run(model, rows, onnx, in, LARGE);
       Round read = run(rows.select(features));
       if (round >= 0) {
         ourRounds.add(our);
         theirRounds.add(their);
+        theirLarge.add(large);
         reads.add(read);
       }
     }
     print(name, "neurite", count, ourRounds);
     print(name, "onnxruntime", count, theirRounds);
+    print(name, "onnxruntime, batches of " + LARGE, count, theirLarge);
     print(name, "reading alone", count, reads);
+    compare(name, "ONNX Runtime", ourRounds, theirRounds);
+    compare(name, "ONNX Runtime in batches of " + LARGE, ourRounds, theirLarge);
+  }
+
+  private static void compare(String name, String who, List<Round> ours, List<Round> theirs) {
     System.out.printf(
         Locale.ROOT,
-        "%s: %.2f times the rows per second of ONNX Runtime, %.2f times inside the model%n",
+        "%s: %.2f times the rows per second of %s, %.2f times inside the model%n",
         name,
-        median(theirRounds, Round::wall) / median(ourRounds, Round::wall),
-        median(theirRounds, Round::model) / median(ourRounds, Round::model));
+        median(theirs, Round::wall) / median(ours, Round::wall),
+        who,
+        median(theirs, Round::model) / median(ours, Round::model));
   }
 
   private Dataset<Row> passes(Dataset<Row> once) {
@@ -131,11 +143,11 @@ final class ScoringFigures {
   /** Seconds: of the clock, and of tasks in the model and in reading. */
   private record Round(double wall, double model, double read, String kernels) {}
 
-  private Round run(SparkPredictor model, Dataset<Row> rows, RowModels models, int in) {
+  private Round run(SparkPredictor model, Dataset<Row> rows, RowModels models, int in, int batch) {
     Tallies tallies = new Tallies();
     spark.sparkContext().register(tallies, "figures");
     Scoring scoring =
-        new Scoring(models, "figures", in, 10, List.of(Answer.CLASS), Unfit.FAIL, 256, tallies);
+        new Scoring(models, "figures", in, 10, List.of(Answer.CLASS), Unfit.FAIL, batch, tallies);
     Dataset<Row> scored = model.score(rows, scoring).select("class");
     double wall = run(scored).wall();
     ScoringSummary summary = ScoringSummary.of(tallies.value());

@@ -93,6 +93,7 @@ final class Summary {
   private static String stop(History history) {
     return switch (history.stop()) {
       case COMPLETED -> "";
+      case OPTIMUM -> "; it reached an optimum";
       case EARLY -> "; the validation loss no longer fell";
       case CANCELLED -> "; it was cancelled";
       case INTERRUPTED -> "; it was interrupted";

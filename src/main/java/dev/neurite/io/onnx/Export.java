@@ -12,6 +12,7 @@ import dev.neurite.layer.Concat;
 import dev.neurite.layer.Dense;
 import dev.neurite.layer.Dropout;
 import dev.neurite.layer.GroupSoftmax;
+import dev.neurite.layer.Interpolate;
 import dev.neurite.layer.LayerNorm;
 import dev.neurite.layer.Maxout;
 import dev.neurite.layer.Normalise;
@@ -166,6 +167,13 @@ final class Export {
       case Activate f -> spelling.activation(place, f.activation(), x);
       case Affine _ -> affine(place, x, values(node, "shift"), values(node, "factor"));
       case Clip clip -> spelling.clip(place, clip, x);
+      case Interpolate _ ->
+          throw new IllegalArgumentException(
+              "onnxFile: "
+                  + place
+                  + " is "
+                  + node.layer()
+                  + ", for which ONNX has no operator; write the network without it");
       case Normalise norm ->
           graph.learned(place, "Normalizer", List.of(x), Attribute.of("norm", norm.norm().name()));
       case GroupSoftmax softmax -> spelling.softmax(place, softmax, width(node), x);

@@ -21,6 +21,7 @@ import dev.neurite.layer.Concat;
 import dev.neurite.layer.Dense;
 import dev.neurite.layer.Dropout;
 import dev.neurite.layer.GroupSoftmax;
+import dev.neurite.layer.Interpolate;
 import dev.neurite.layer.LayerNorm;
 import dev.neurite.layer.LayerSpec;
 import dev.neurite.layer.Maxout;
@@ -98,6 +99,12 @@ final class SpecJson {
         }
         yield new JsonObject(members);
       }
+      case Interpolate f -> {
+        Map<String, Json> members = typed("interpolate");
+        members.put("x", Json.ofFloats(floats(f.x())));
+        members.put("y", Json.ofFloats(floats(f.y())));
+        yield new JsonObject(members);
+      }
       case Normalise norm -> with("normalise", "norm", Json.of(norm.norm().name()));
       case GroupSoftmax softmax -> {
         Map<String, Json> members = typed("group_softmax");
@@ -140,6 +147,7 @@ final class SpecJson {
           new Clip(
               json.members().containsKey("low") ? json.float32("low") : Float.NEGATIVE_INFINITY,
               json.members().containsKey("high") ? json.float32("high") : Float.POSITIVE_INFINITY);
+      case "interpolate" -> new Interpolate(list(json.floats("x")), list(json.floats("y")));
       case "normalise" -> new Normalise(norm(json.string("norm")));
       case "group_softmax" -> new GroupSoftmax(json.integer("groups"), json.bool("logarithm"));
       case "columns" -> new Columns(json.integer("from"), json.integer("to"));
@@ -149,9 +157,25 @@ final class SpecJson {
           throw unknown(
               "layer",
               json.string("type"),
-              "dense, activate, affine, clip, normalise, group_softmax, batch_norm, layer_norm,"
+              "dense, activate, affine, clip, interpolate, normalise, group_softmax, batch_norm, layer_norm,"
                   + " dropout, maxout, columns, add, concat");
     };
+  }
+
+  private static float[] floats(List<Float> values) {
+    float[] array = new float[values.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = values.get(i);
+    }
+    return array;
+  }
+
+  private static List<Float> list(float[] values) {
+    List<Float> list = new ArrayList<>(values.length);
+    for (float value : values) {
+      list.add(value);
+    }
+    return list;
   }
 
   private static Norm norm(String name) {

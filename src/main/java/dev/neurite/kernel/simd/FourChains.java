@@ -3,6 +3,7 @@ package dev.neurite.kernel.simd;
 import static dev.neurite.kernel.simd.FewOutputs.WIDTH;
 import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
+import static dev.neurite.kernel.simd.Lanes.PINNED;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -16,7 +17,6 @@ import jdk.incubator.vector.FloatVector;
  */
 final class FourChains {
   private static final int MASK = 0x3ffffff; // beyond any offset here: no index overflows
-  private static final Class<? extends FloatVector> PINNED = FloatVector.zero(F32).getClass();
 
   private FourChains() {}
 

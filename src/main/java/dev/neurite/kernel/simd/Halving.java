@@ -2,6 +2,7 @@ package dev.neurite.kernel.simd;
 
 import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
+import static dev.neurite.kernel.simd.Lanes.PINNED;
 import static jdk.incubator.vector.VectorOperators.GT;
 
 import jdk.incubator.vector.FloatVector;
@@ -23,6 +24,7 @@ final class Halving {
 
   /** The sum, in every lane. */
   static FloatVector sum(FloatVector v) {
+    v = PINNED.cast(v);
     if (LENGTH > 8) {
       v = v.add(v.rearrange(BY_8));
     }
@@ -35,6 +37,7 @@ final class Halving {
 
   /** The largest, in every lane; a NaN may be passed over. */
   static FloatVector max(FloatVector v) {
+    v = PINNED.cast(v);
     if (LENGTH > 8) {
       v = larger(v, v.rearrange(BY_8));
     }
@@ -47,6 +50,8 @@ final class Halving {
 
   /** b where it is larger than a, otherwise a. */
   static FloatVector larger(FloatVector a, FloatVector b) {
+    a = PINNED.cast(a);
+    b = PINNED.cast(b);
     return a.blend(b, b.compare(GT, a));
   }
 

@@ -1,6 +1,7 @@
 package dev.neurite.kernel.simd;
 
 import static dev.neurite.kernel.simd.Lanes.F32;
+import static dev.neurite.kernel.simd.Lanes.PINNED;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -18,7 +19,6 @@ final class InPlaceKernel {
   private static final int L = Lanes.LENGTH;
   private static final int NR = Blocking.NR;
   private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-  private static final Class<? extends FloatVector> PINNED = FloatVector.zero(F32).getClass();
 
   private InPlaceKernel() {}
 

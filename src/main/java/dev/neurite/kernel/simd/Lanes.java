@@ -21,7 +21,12 @@ final class Lanes {
   /** Floats in a vector: 4, 8 or 16. */
   static final int LENGTH = BITS / Float.SIZE;
 
-  private static final Class<? extends FloatVector> PINNED = FloatVector.zero(F32).getClass();
+  /**
+   * What vectors are cast to where C2 is to know their class: each that a helper is given, as the
+   * helper may be compiled by itself, and each that comes round a loop.
+   */
+  static final Class<? extends FloatVector> PINNED = FloatVector.zero(F32).getClass();
+
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private Lanes() {}

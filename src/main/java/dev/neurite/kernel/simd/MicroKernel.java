@@ -1,6 +1,7 @@
 package dev.neurite.kernel.simd;
 
 import static dev.neurite.kernel.simd.Lanes.F32;
+import static dev.neurite.kernel.simd.Lanes.PINNED;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -27,7 +28,6 @@ final class MicroKernel {
   private static final int L = Lanes.LENGTH;
   private static final int MR = Blocking.MR;
   private static final int NR = Blocking.NR;
-  private static final Class<? extends FloatVector> PINNED = FloatVector.zero(F32).getClass();
 
   private MicroKernel() {}
 

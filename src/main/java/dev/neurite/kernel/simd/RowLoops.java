@@ -94,6 +94,40 @@ final class RowLoops {
     }
   }
 
+  /** sums ← Σ x·w, where w is one row. */
+  static void dotOne(
+      int rows,
+      int columns,
+      MemorySegment x,
+      MemorySegment w,
+      MemorySegment sums,
+      MemorySegment unused,
+      MemorySegment alsoUnused) {
+    VectorMask<Float> inRow = below(columns);
+    FloatVector weights = load(w, 0);
+    for (int r = 0, i = 0; r < rows; r++, i += columns) {
+      FloatVector products = load(x, i).mul(weights);
+      store(Halving.sum(broadcast(F32, 0f).blend(products, inRow).add(0)), sums, r);
+    }
+  }
+
+  static void dotTwo(
+      int rows,
+      int columns,
+      MemorySegment x,
+      MemorySegment w,
+      MemorySegment sums,
+      MemorySegment unused,
+      MemorySegment alsoUnused) {
+    VectorMask<Float> inRow = below(columns - LENGTH);
+    FloatVector weights = load(w, 0);
+    FloatVector more = load(w, LENGTH);
+    for (int r = 0, i = 0; r < rows; r++, i += columns) {
+      FloatVector rest = broadcast(F32, 0f).blend(load(x, i + LENGTH).mul(more), inRow);
+      store(Halving.sum(load(x, i).mul(weights).add(0).add(rest.add(0))), sums, r);
+    }
+  }
+
   /** y ← x / Σ x. */
   static void normaliseOne(
       int rows,

@@ -3,6 +3,7 @@ package dev.neurite.kernel.simd;
 import static dev.neurite.kernel.simd.Blocking.NR;
 import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
+import static dev.neurite.kernel.simd.Lanes.PINNED;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
 import java.lang.foreign.MemorySegment;
@@ -20,7 +21,6 @@ import jdk.incubator.vector.FloatVector;
  */
 final class RowPanels {
   private static final int MASK = 0xfffffff; // as far as offsets into panels go: no index overflows
-  private static final Class<? extends FloatVector> PINNED = FloatVector.zero(F32).getClass();
 
   private final Scratch row = new Scratch();
   private final Loop relu = Loop.ofArray(Scratch::relu);

@@ -2,6 +2,7 @@ package dev.neurite.kernel.simd;
 
 import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
+import static dev.neurite.kernel.simd.Lanes.PINNED;
 import static dev.neurite.kernel.simd.Lanes.load;
 import static dev.neurite.kernel.simd.Lanes.store;
 import static jdk.incubator.vector.FloatVector.broadcast;
@@ -240,19 +241,24 @@ final class SimdAdaptive {
 
   /** fma(β, old, (1 − β)·g). */
   private static FloatVector mean(float beta, FloatVector old, FloatVector g) {
+    old = PINNED.cast(old);
+    g = PINNED.cast(g);
     return broadcast(F32, beta).fma(old, g.mul(1 - beta));
   }
 
   private static FloatVector meanSquare(Coefficients c, MemorySegment s, long at, FloatVector g) {
+    g = PINNED.cast(g);
     return broadcast(F32, c.beta2()).fma(load(s, at), g.mul(1 - c.beta2()).mul(g));
   }
 
   private static FloatVector root(Coefficients c, FloatVector square) {
+    square = PINNED.cast(square);
     return square.sqrt().div(c.rootCorrection()).add(c.epsilon());
   }
 
   /** As {@link Math#signum(float)}: ±1, and itself where it is ±0 or NaN. */
   static FloatVector sign(FloatVector v) {
+    v = PINNED.cast(v);
     VectorMask<Float> positive = v.compare(VectorOperators.GT, 0);
     VectorMask<Float> negative = v.compare(VectorOperators.LT, 0);
     return v.blend(broadcast(F32, 1f), positive).blend(broadcast(F32, -1f), negative);

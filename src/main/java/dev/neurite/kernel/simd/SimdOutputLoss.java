@@ -2,6 +2,7 @@ package dev.neurite.kernel.simd;
 
 import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
+import static dev.neurite.kernel.simd.Lanes.PINNED;
 import static dev.neurite.kernel.simd.Lanes.load;
 import static dev.neurite.kernel.simd.Lanes.store;
 import static dev.neurite.kernel.simd.SimdMath.above;
@@ -62,11 +63,13 @@ final class SimdOutputLoss {
 
   /** max(0, x). */
   static FloatVector positivePart(FloatVector x) {
+    x = PINNED.cast(x);
     return x.blend(0, SimdMath.notAbove(x, 0));
   }
 
   /** 1 where x is positive, 0 where it is 0; x is never negative. */
   static FloatVector indicator(FloatVector x) {
+    x = PINNED.cast(x);
     return x.blend(1, above(x, 0));
   }
 

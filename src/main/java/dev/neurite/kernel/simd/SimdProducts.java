@@ -24,6 +24,7 @@ final class SimdProducts implements Products {
   private final Scratch bias = new Scratch();
   private final Packing packing = new Packing();
   private final Sums sums = new Sums();
+  private final ShortDots shortDots = new ShortDots();
   private final Loop spread = Loop.of(SimdProducts::spread);
   private final MemorySegment vectors = Arena.ofAuto().allocate(4L * 4 * Lanes.LENGTH, 64);
 
@@ -81,6 +82,13 @@ final class SimdProducts implements Products {
           fewOutputs.dense(
               batch, in, out, x, xOffset, ldx, w, wOffset, b, bOffset, y, yOffset, ldy);
       case LANES_64 -> {
+        if (batch > FEW_ROWS && ShortDots.serves(in)) {
+          for (int j = 0; j < out; j++) {
+            long row = wOffset + (long) j * in;
+            shortDots.run(batch, in, x, xOffset, ldx, w, row, b, bOffset + j, y, yOffset + j, ldy);
+          }
+          return;
+        }
         for (int r = 0; r < batch; r++) {
           long xr = xOffset + (long) r * ldx;
           lanes64(in, out, x, xr, w, wOffset, b, bOffset, y, yOffset + (long) r * ldy);

@@ -134,7 +134,10 @@ final class Sums {
         s2 = load(x, xi + 2 * LENGTH).fma(load(y, yi + 2 * LENGTH), pinned(s2));
         s3 = load(x, xi + 3 * LENGTH).fma(load(y, yi + 3 * LENGTH), pinned(s3));
       }
-      store(s0, s1, s2, s3, to, toOffset + first);
+      Lanes.store(s0, to, toOffset + first);
+      Lanes.store(s1, to, toOffset + first + LENGTH);
+      Lanes.store(s2, to, toOffset + first + 2 * LENGTH);
+      Lanes.store(s3, to, toOffset + first + 3 * LENGTH);
     }
   }
 
@@ -180,7 +183,10 @@ final class Sums {
         s2 = pinned(s2).add(load(x, xi + 2 * LENGTH));
         s3 = pinned(s3).add(load(x, xi + 3 * LENGTH));
       }
-      store(s0, s1, s2, s3, to, toOffset + first);
+      Lanes.store(s0, to, toOffset + first);
+      Lanes.store(s1, to, toOffset + first + LENGTH);
+      Lanes.store(s2, to, toOffset + first + 2 * LENGTH);
+      Lanes.store(s3, to, toOffset + first + 3 * LENGTH);
     }
   }
 
@@ -201,19 +207,6 @@ final class Sums {
       }
     }
     Lanes.store(Halving.sum(load(lanes, 0)), to, toOffset);
-  }
-
-  private static void store(
-      FloatVector s0,
-      FloatVector s1,
-      FloatVector s2,
-      FloatVector s3,
-      MemorySegment to,
-      long first) {
-    Lanes.store(s0, to, first);
-    Lanes.store(s1, to, first + LENGTH);
-    Lanes.store(s2, to, first + 2 * LENGTH);
-    Lanes.store(s3, to, first + 3 * LENGTH);
   }
 
   private void set(int lane, float value) {

@@ -7,7 +7,8 @@
  * sizes, and which way round), {@code Packing} and {@code Transposer} (operands into panels),
  * {@code MicroKernel} and {@code InPlaceKernel} (one tile) and {@code Output} (tiles from and to
  * C). A layer that is packed once is a {@code SimdLayer}; rows go through it by {@code RowPanels}
- * or, where outputs are few, by {@code FewOutputs} and {@code FourChains}.
+ * or, where outputs are few, by {@code FewOutputs} and {@code FourChains}; batches through single
+ * outputs of short rows by {@code ShortDots}.
  *
  * <h2>Conventions</h2>
  *
@@ -67,7 +68,7 @@
  * into a common caller: before, GELU of 10 elements allocated 848 bytes per call at 256 bits; with
  * handles, nothing in a lucky start.
  *
- * <p>That was one cause of three. The JDK's vector methods are inlined whatever happens; ours are
+ * <p>That was one cause of four. The JDK's vector methods are inlined whatever happens; ours are
  * not, and each that is not gets its vectors in boxes, for ever. {@code PrintInlining} of boxed
  * starts, and the stacks of the allocations, showed:
  *
@@ -84,6 +85,16 @@
  *       changed with them. So a loop has one body and is entered only with work to do.
  *   <li>An accumulator that comes round a loop is a mere {@code FloatVector}: {@code Lanes} pins it
  *       before it is used.
+ *   <li>"already compiled into a big method": a helper that C2 compiles by itself is given mere
+ *       {@code FloatVector}s. What it calls on them goes by type profiles in the JDK's methods, and
+ *       where those are not taken yet, every operation is a call with boxes: {@code gaussian} then
+ *       has 5,368 bytes instead of 1,168. Beyond 2,500 ({@code InlineSmallCode}) no loop inlines it
+ *       again, and all that use it (erf and GELU, both ways) were boxed for ever, seen in one start
+ *       of a busy machine. So a helper pins the vectors that it is given, and its code no longer
+ *       depends on profiles. {@code -XX:-UseTypeProfile} makes every start such a start: with it
+ *       erf, GELU, ELU, SELU, SiLU, tanh, softplus, softmax and sums were boxed, by the order of
+ *       the calls; with pins, and without a helper that stored four vectors, only a backward pass
+ *       of layer norm in one start of five, whose cause is not known.
  * </ul>
  *
  * <p>Handles made sums of 10 to 32 elements up to 30 % slower; those are scalar now, in the same

@@ -11,7 +11,7 @@ function nearest(u, s, i) {
   return i;
 }
 
-function guides(lines) { // dashed lines with a word: [axis, value, text]
+function guides(lines, low) { // dashed lines with a word: [axis, value, text]
   return (u) => {
     const { ctx, bbox } = u;
     const dpr = devicePixelRatio;
@@ -30,7 +30,7 @@ function guides(lines) { // dashed lines with a word: [axis, value, text]
         ctx.moveTo(at, bbox.top);
         ctx.lineTo(at, bbox.top + bbox.height);
         ctx.textAlign = right ? 'right' : 'left';
-        ctx.fillText(text, at + (right ? -5 : 5) * dpr, bbox.top + 12 * dpr);
+        ctx.fillText(text, at + (right ? -5 : 5) * dpr, low ? bbox.top + bbox.height - 6 * dpr : bbox.top + 12 * dpr);
       } else {
         ctx.moveTo(bbox.left, at);
         ctx.lineTo(bbox.left + bbox.width, at);
@@ -71,7 +71,7 @@ function lineChart(fig, tables, lines, options) {
     };
     const shown = log ? data.map((a, i) => i ? a.map((v) => v > 0 ? v : null) : a) : data;
     chart = new uPlot({
-      width: Math.max(200, place.clientWidth), height: options.height || (innerWidth < 500 ? 210 : 250),
+      width: Math.max(200, place.clientWidth), height: innerWidth < 500 || 'print' in root.dataset ? 210 : options.height || 250,
       legend: { live: true, markers: { width: 0, fill: (u, i) => u.series[i].stroke() } },
       cursor: { sync: options.sync ? { key: options.sync, scales: ['x', null] } : undefined, dataIdx: nearest, drag: { x: true, y: false }, points: { size: 7 } },
       scales: { x: { time: false, range: options.xRange }, y: { distr: log ? 3 : 1, range: log ? undefined : options.range } },
@@ -85,7 +85,7 @@ function lineChart(fig, tables, lines, options) {
         fill: l.fill ? colour(l.colour, 0.12) : undefined, points: { show: data[0].length < 3, size: 6 },
         value: (_, v) => v == null ? '' : format(v, 0.001),
       }))),
-      hooks: { draw: options.guides ? [guides(options.guides)] : [], ready: [rest], setCursor: [rest] },
+      hooks: { draw: options.guides ? [guides(options.guides, options.low)] : [], ready: [rest], setCursor: [rest] },
     }, shown, place);
     const wrap = chart.root.querySelector('.u-wrap');
     wrap.setAttribute('role', 'img');

@@ -91,7 +91,7 @@ function ridges(grid, Y, what, title, caption) {
 }
 
 function ridge(R, label) {
-  const W = 300, H = 190, bottom = 20, tall = 62, left = 4, right = 34, n = R.rows.length;
+  const W = 300, H = 190, bottom = 20, tall = 62, left = 4, right = 46, n = R.rows.length;
   const node = svg('svg', { viewBox: `0 0 ${W} ${H}`, role: 'img', 'aria-label': `${label}: at the end mean ${number(R.rows.at(-1).mean)}, deviation ${number(R.rows.at(-1).deviation)}` });
   const px = (x) => left + (x - R.low) / (R.high - R.low || 1) * (W - left - right);
   const base = (i) => tall + 6 + (n === 1 ? 1 : i / (n - 1)) * (H - bottom - tall - 8);

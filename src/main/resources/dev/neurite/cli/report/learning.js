@@ -19,7 +19,7 @@ function learning() {
     ? 'Where validation rises while training still falls, the network learns its rows by heart. Drag to zoom in, double-click to zoom out.'
     : 'The mean loss of the rows trained on. Drag to zoom in, double-click to zoom out.', L.accuracy.some((v) => v != null) ? 'wide' : 'most');
   lineChart(fig, tables, lines, {
-    x: 'epoch', ends: true, sync: 'run', guides: best, height: innerWidth < 500 ? 230 : 300,
+    x: 'epoch', ends: true, sync: 'run', guides: best, height: 300,
     label: `Loss over ${plural(L.epoch.length, 'epoch')}: training ends at ${last(L.loss)}${validated ? ', validation at ' + last(L.validationLoss) : ''}`,
   });
   numbers(fig, ['epoch', 'training'].concat(validated ? ['validation'] : []),
@@ -29,7 +29,7 @@ function learning() {
     fig = figure(grid, 'Accuracy', 'The share of rows whose class is right.');
     lineChart(fig, [[L.epoch, L.accuracy].concat(validated ? [L.validationAccuracy] : [])],
       [{ label: 'training', colour: '--c0' }].concat(validated ? [{ label: 'validation', colour: '--c1' }] : []), {
-        x: 'epoch', log: false, ends: true, format: share, sync: 'run', guides: best,
+        x: 'epoch', log: false, low: true, ends: true, format: share, sync: 'run', guides: best,
         label: `Accuracy: training ends at ${percent(L.accuracy.at(-1))}${validated ? ', validation at ' + percent(L.validationAccuracy.at(-1)) : ''}`,
       });
     numbers(fig, ['epoch', 'training'].concat(validated ? ['validation'] : []),

@@ -44,10 +44,12 @@ addEventListener('resize', () => {
 let screenTheme;
 addEventListener('beforeprint', () => {
   screenTheme = root.dataset.theme;
+  root.dataset.print = '';
   root.dataset.theme = 'light';
   redraw();
 });
 addEventListener('afterprint', () => {
+  delete root.dataset.print;
   if (screenTheme) root.dataset.theme = screenTheme;
   else delete root.dataset.theme;
   redraw();

@@ -11,11 +11,11 @@ function network() {
 }
 
 function graph(N, room) {
-  const w = 148, h = 58, ranks = Math.max(...N.nodes.map((n) => n.rank)) + 1;
+  const w = room < 480 ? 124 : 148, h = 58, ranks = Math.max(...N.nodes.map((n) => n.rank)) + 1;
   const slots = N.nodes.concat(N.edges.flatMap((e) => e.points.map((p) => ({ slot: p[1] })))).map((n) => n.slot);
   const low = Math.min(...slots), high = Math.max(...slots);
   const flat = ranks * (w + 26) <= room + 26;
-  const along = flat ? (ranks > 1 ? Math.min(w + 70, (room - w) / (ranks - 1)) : 0) : h + 34, across = flat ? h + 26 : w + 18;
+  const along = flat ? (ranks > 1 ? Math.min(w + 70, (room - w) / (ranks - 1)) : 0) : h + 34, across = flat ? h + 26 : w + (room < 480 ? 8 : 18);
   const x = (r, s) => flat ? r * along : (s - low) * across;
   const y = (r, s) => flat ? (s - low) * across : r * along;
   const W = (flat ? (ranks - 1) * along : (high - low) * across) + w, H = (flat ? (high - low) * across : (ranks - 1) * along) + h;
@@ -46,9 +46,9 @@ function graph(N, room) {
       svg('rect', { width: w, height: h, rx: 9 }),
       svg('path', { d: `M0 9a9 9 0 0 1 9 -9h-4a5 5 0 0 0 -5 5zM0 9v${h - 18}`, style: { fill: 'none' } }),
       svg('circle', { cx: 15, cy: 17, r: 4.5, style: { fill: `var(${n.kind === 'input' ? '--soft' : series(kinds.indexOf(n.kind) - 1)})` } }),
-      svg('text', { x: 26, y: 21 }, cut(n.name, 15)),
-      svg('text', { class: 'sub', x: 12, y: 36 }, cut(n.label, 20)),
-      svg('text', { class: 'sub', x: 12, y: 50 }, plural(n.width, 'output').replace('outputs', n.kind === 'input' ? 'wide' : 'out').replace('output', 'out') + (n.parameters ? ` · ${n.parameters.toLocaleString('en')} params` : ''))));
+      svg('text', { x: 26, y: 21 }, cut(n.name, w < 140 ? 12 : 15)),
+      svg('text', { class: 'sub', x: 12, y: 36 }, cut(n.label, w < 140 ? 17 : 20)),
+      svg('text', { class: 'sub', x: 12, y: 50 }, plural(n.width, 'output').replace('outputs', n.kind === 'input' ? 'wide' : 'out').replace('output', 'out') + (n.parameters ? ` · ${n.parameters.toLocaleString('en')} ${w < 140 ? 'par.' : 'params'}` : ''))));
   }
   return node;
 }

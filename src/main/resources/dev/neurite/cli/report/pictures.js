@@ -38,10 +38,10 @@ function mistakes() {
       el('small', {}, r.sure == null ? 'row ' + r.row : percent(r.sure, 0))))));
   } else {
     fig.body.append(el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Mistakes' }, el('table', { class: 'measures' },
-      el('thead', {}, el('tr', {}, ['row', 'actual', 'predicted', 'sure', 'unusual'].map((h) => el('th', { scope: 'col' }, h)))),
+      el('thead', {}, el('tr', {}, ['row', 'actual', 'predicted', 'sure', 'unusual'].map((h) => el('th', { scope: 'col', class: h === 'unusual' ? 'long' : null }, h)))),
       el('tbody', {}, M.rows.map((r) => el('tr', {}, el('th', { scope: 'row' }, String(r.row)), el('td', { class: 'right' }, names(r.actual)), el('td', { class: 'wrong' }, names(r.predicted)),
         el('td', {}, r.sure == null ? '–' : percent(r.sure)),
-        el('td', {}, r.features.slice(0, 3).map((f) => `${f.name} ${number(f.value)}` + (f.scaled == null ? '' : ` (${f.scaled > 0 ? '+' : '−'}${Math.abs(f.scaled).toFixed(1)} σ)`)).join(', '))))))));
+        el('td', { class: 'long' }, r.features.slice(0, 3).map((f) => `${f.name} ${number(f.value)}` + (f.scaled == null ? '' : ` (${f.scaled < 0 ? '−' : '+'}${Math.abs(f.scaled).toFixed(1)} σ)`)).join(', '))))))));
     drawn++;
   }
 }

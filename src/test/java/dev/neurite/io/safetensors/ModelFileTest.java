@@ -32,6 +32,7 @@ import dev.neurite.layer.Clip;
 import dev.neurite.layer.Columns;
 import dev.neurite.layer.Dropout;
 import dev.neurite.layer.GroupSoftmax;
+import dev.neurite.layer.Interpolate;
 import dev.neurite.layer.LayerNorm;
 import dev.neurite.layer.Maxout;
 import dev.neurite.layer.Normalise;
@@ -177,6 +178,7 @@ class ModelFileTest {
             new Affine(),
             new Clip(-1.5f, Float.POSITIVE_INFINITY),
             new Clip(Float.NEGATIVE_INFINITY, 2),
+            new Interpolate(List.of(-1f, 0.1f, 2f), List.of(0f, 0.25f, 0.7f)),
             new Columns(1, 3),
             new Normalise(Norm.L2),
             new GroupSoftmax(2, true),
@@ -221,8 +223,8 @@ class ModelFileTest {
     assertEquals("metadata \"architecture\": is missing", problem(metadata(null), tensors()));
     assertEquals(
         "metadata \"architecture\": unknown layer \"conv\"; known are dense, activate, affine, clip,"
-            + " normalise, group_softmax, batch_norm, layer_norm, dropout, maxout, columns, add,"
-            + " concat",
+            + " interpolate, normalise, group_softmax, batch_norm, layer_norm, dropout, maxout,"
+            + " columns, add, concat",
         problem(metadata(ARCHITECTURE.replace("dense\"", "conv\"")), tensors()));
     assertEquals(
         "metadata \"architecture\": dense: out must be 1 or more, got 0",
