@@ -14,6 +14,13 @@
  * answer: the same seed gives the same weights bit for bit, on any machine with fused multiply–add,
  * at any vector width, with any number of threads.
  *
+ * <p>Rows may be cut into shards by their keys ({@link dev.neurite.train.Sharding}); they may lie
+ * here or elsewhere ({@link dev.neurite.train.ShardSource}). {@link
+ * dev.neurite.train.ShardGradients} computes those of one place, and {@link
+ * dev.neurite.train.GradientTree} adds them pairwise, so that neighbours can be added where they
+ * lie and the sum has the same bits. One after the other, as it was before, every shard's gradient
+ * would have to travel.
+ *
  * <h2>Crash-safe</h2>
  *
  * {@link dev.neurite.train.Trainer#checkpoint} keeps a file from which a run is taken up. It is
