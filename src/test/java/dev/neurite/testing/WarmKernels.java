@@ -14,8 +14,8 @@ import java.util.Random;
 public final class WarmKernels {
   private static final int[] LENGTHS = {1, 10, 17, 1000};
   private static final int WINDOW = 50;
-  private static final long PATIENCE = 5_000_000_000L; // ns for a kernel: C2 is late if busy
-  private static final long ALL_PATIENCE = 60_000_000_000L;
+  private static final long PATIENCE = 3_000_000_000L; // ns for a kernel: C2 is late if busy
+  private static final long ALL_PATIENCE = 20_000_000_000L; // a start has two minutes
 
   private final Kernels kernels = TestKernels.expected();
   private final AllocationMeter meter = new AllocationMeter();
