@@ -185,7 +185,8 @@ class PartsTest {
         message.startsWith("trainer: part 2 of the data has the labels [a, b] and"), message);
     int[] passes = {0};
     assertEquals(
-        "training: the parts ended after 3 of 6 batches; they must be the same in every pass",
+        "training: the parts ended after 3 of 6 batches; they must be the same in every pass; the"
+            + " network has the best weights again, those of epoch 1",
         refusal(
             TrainingException.class,
             () -> ++passes[0] < 4 ? new Given(open, part, part) : new Given(open, part),
