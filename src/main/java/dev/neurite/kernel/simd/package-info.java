@@ -94,8 +94,10 @@
  *       depends on profiles. {@code -XX:-UseTypeProfile} makes every start such a start: with it
  *       erf, GELU, ELU, SELU, SiLU, tanh, softplus, softmax and sums were boxed, by the order of
  *       the calls. With pins, and without a helper that stored four vectors, two of four such
- *       starts on a loaded core left one kernel each (layer norm backward, {@code dot}): cause not
- *       known, perhaps C2 was merely late.
+ *       starts on a loaded core left one kernel each (layer norm backward, {@code dot}), and four
+ *       plain starts, six JVMs at once on two cores, one or two each (layer norm both ways,
+ *       cross-entropy, the gradients of log and softmax): cause not known, perhaps C2 was merely
+ *       late.
  * </ul>
  *
  * <p>Handles made sums of 10 to 32 elements up to 30 % slower; those are scalar now, in the same
