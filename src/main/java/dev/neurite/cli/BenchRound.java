@@ -32,7 +32,7 @@ final class BenchRound {
     result.put("first_answer_nanos", first.nanos());
     result.put("outputs_checksum", round.checksum());
     first.predictor().warmUp();
-    result.put("row", RowTimes.measure(first.predictor(), rows, nanos / 4).toMap());
+    result.put("row", RowTimes.measure(first.predictor(), rows, Windows.MANY, nanos / 4).toMap());
     List<Map<String, Object>> batches = new ArrayList<>();
     for (int batch : BATCHES) {
       Map<String, Object> one = new LinkedHashMap<>();

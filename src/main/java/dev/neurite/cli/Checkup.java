@@ -48,7 +48,8 @@ record Checkup(
       long start = System.nanoTime();
       Optional<WarmUpReport> warmUp = warmUp(predictor, quick ? PATIENCE / 2 : PATIENCE);
       long took = System.nanoTime() - start;
-      RowTimes row = RowTimes.measure(predictor, first.rows(), ROW / pace);
+      int fewest = jvm.isInterpreted() ? 0 : Windows.MANY;
+      RowTimes row = RowTimes.measure(predictor, first.rows(), fewest, ROW / pace);
       String rowKernels = predictor.report().kernels();
       CoreSpeed core = CoreSpeed.measure(Backend.automatic(), jvm, CORE / pace);
       return new Checkup(Backend.automatic().report(), first, warmUp, took, row, rowKernels, core);

@@ -16,14 +16,16 @@ import java.util.OptionalDouble;
  * @param peak GFLOP/s of fused multiply–adds in registers; empty where there is no compiled Vector
  *     API to measure it with
  * @param product GFLOP/s of a matrix product on Neurite's kernels
+ * @param sizes of it: {@code 128x256x784}
  * @param kernels that made the product
  * @param reading GB/s read from memory, out of no cache
  */
-record CoreSpeed(OptionalDouble peak, double product, String kernels, double reading) {
+record CoreSpeed(
+    OptionalDouble peak, double product, String sizes, String kernels, double reading) {
   private static final int M = 128; // a batch
+  private static final int FEW = 4; // rows of one: interpreted, 128 may take seconds
   private static final int N = 256; // neurons
   private static final int K = 784; // features
-  private static final double FLOP = 2.0 * M * N * K;
   private static final long WINDOW = 3_000_000; // ns: far above the clock's resolution
   private static final long MOST_READ = 1 << 27; // bytes: more than most caches have
 
@@ -31,9 +33,10 @@ record CoreSpeed(OptionalDouble peak, double product, String kernels, double rea
    * Measures: for half of these nanoseconds once the code is compiled, up to five halves in all.
    */
   static CoreSpeed measure(Backend backend, Jvm jvm, long nanos) {
+    int m = jvm.isInterpreted() ? FEW : M;
     try (Engine engine = backend.start();
         Arena arena = Arena.ofConfined()) {
-      Windows product = new Windows(product(engine.kernels().products(), arena), WINDOW);
+      Windows product = new Windows(product(engine.kernels().products(), m, arena), WINDOW);
       Windows peak = jvm.compilesVectors() ? new Windows(multiplyAdds(), WINDOW) : null;
       product.settle(nanos, 0);
       if (peak != null) {
@@ -48,7 +51,8 @@ record CoreSpeed(OptionalDouble peak, double product, String kernels, double rea
       } while (System.nanoTime() - start < nanos / 4);
       return new CoreSpeed(
           peak == null ? OptionalDouble.empty() : OptionalDouble.of(FmaPeak.FLOP / peak.best()),
-          FLOP / product.best(),
+          2.0 * m * N * K / product.best(),
+          m + "x" + N + "x" + K,
           engine.report().kernels(),
           reading(arena, jvm, nanos / 4));
     }
@@ -61,21 +65,16 @@ record CoreSpeed(OptionalDouble peak, double product, String kernels, double rea
         : OptionalDouble.of(product / peak.getAsDouble());
   }
 
-  /** The sizes of the product: {@code 128x256x784}. */
-  static String sizes() {
-    return M + "x" + N + "x" + K;
-  }
-
   private static Runnable multiplyAdds() {
     FmaPeak peak = new FmaPeak();
     return peak::run;
   }
 
-  private static Runnable product(Products products, Arena arena) {
-    MemorySegment a = ones(arena, M, K);
+  private static Runnable product(Products products, int m, Arena arena) {
+    MemorySegment a = ones(arena, m, K);
     MemorySegment b = ones(arena, N, K);
-    MemorySegment c = ones(arena, M, N);
-    return () -> products.gemm(Form.NT, M, N, K, a, 0, K, b, 0, K, false, c, 0, N);
+    MemorySegment c = ones(arena, m, N);
+    return () -> products.gemm(Form.NT, m, N, K, a, 0, K, b, 0, K, false, c, 0, N);
   }
 
   private static MemorySegment ones(Arena arena, int rows, int columns) {

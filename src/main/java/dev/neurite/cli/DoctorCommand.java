@@ -126,7 +126,7 @@ final class DoctorCommand implements Callable<Integer> {
                 ? ""
                 : ", " + Numbers.percent(core.share().getAsDouble()) + " of that")
             + ": "
-            + CoreSpeed.sizes()
+            + core.sizes()
             + " on "
             + core.kernels());
     say("memory", Numbers.of(core.reading()) + " GB/s read from outside the caches");
@@ -150,6 +150,7 @@ final class DoctorCommand implements Callable<Integer> {
     result.put("reason", checkup.kernels().reason());
     result.put("measured", checkup.first().what());
     result.put("peak_gflops", core.peak());
+    result.put("product", core.sizes());
     result.put("product_gflops", core.product());
     result.put("share_of_peak", core.share());
     result.put("read_gbytes_per_second", core.reading());

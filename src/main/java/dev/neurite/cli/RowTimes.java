@@ -19,13 +19,18 @@ import java.util.OptionalDouble;
 record RowTimes(
     double nanos, long p50, long p99, long p999, OptionalDouble bytes, double perSecond) {
   private static final int MOST_CALLS = 1 << 20;
-  private static final int COUNTED_CALLS = 10_000; // for bytes
+  private static final int FEWEST_COUNTED = 100; // calls for bytes
+  private static final int MOST_COUNTED = 10_000;
 
-  /** Measures for about this many nanoseconds, once the code is compiled. */
-  static RowTimes measure(Predictor predictor, float[][] rows, long nanos) {
+  /**
+   * Measures for about this many nanoseconds, once the code is compiled.
+   *
+   * @param fewest calls before that is believed
+   */
+  static RowTimes measure(Predictor predictor, float[][] rows, int fewest, long nanos) {
     Windows windows =
         RowTimer.windows(predictor, rows)
-            .settle(Windows.LONGEST_COMPILATION, Windows.MANY / rows.length)
+            .settle(Windows.LONGEST_COMPILATION, fewest / rows.length)
             .count(nanos / 2);
     double row = windows.median() / rows.length;
     long[] calls = calls(predictor, rows, nanos / 2);
@@ -34,7 +39,7 @@ record RowTimes(
         quantile(calls, 0.5),
         quantile(calls, 0.99),
         quantile(calls, 0.999),
-        bytes(predictor, rows),
+        bytes(predictor, rows, (int) Math.clamp(nanos / row, FEWEST_COUNTED, MOST_COUNTED)),
         1e9 / row);
   }
 
@@ -59,9 +64,9 @@ record RowTimes(
     return sorted[Math.min(sorted.length - 1, (int) (share * sorted.length))];
   }
 
-  private static OptionalDouble bytes(Predictor predictor, float[][] rows) {
+  private static OptionalDouble bytes(Predictor predictor, float[][] rows, int calls) {
     float[] outputs = new float[predictor.out()];
-    return Allocation.perRun(COUNTED_CALLS, i -> predictor.predict(rows[i % rows.length], outputs));
+    return Allocation.perRun(calls, i -> predictor.predict(rows[i % rows.length], outputs));
   }
 
   /** For machines to read. */

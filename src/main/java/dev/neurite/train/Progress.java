@@ -59,7 +59,10 @@ final class Progress {
   void state(Map<String, String> state) {
     batches = Integer.parseInt(state.get("batches"));
     tally.state(state.get("tally"));
-    climb.state(state.get("climb"));
+    String climbing = state.get("climb");
+    if (climbing != null) { // files from before losses were watched for climbing don't have it
+      climb.state(climbing);
+    }
     epochs.clear();
     for (String line : state.get("history").lines().toList()) {
       String[] words = line.split(" ");

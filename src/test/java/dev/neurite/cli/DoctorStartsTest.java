@@ -45,6 +45,15 @@ class DoctorStartsTest {
   }
 
   @Test
+  void whereNothingIsCompiledDoctorMeasuresASmallProduct()
+      throws IOException, InterruptedException {
+    JsonObject json = ChildJvm.run(jvm("-Xint", "-Xmx1g"), List.of("doctor", "--quick", "--json"));
+    assertEquals("4x256x784", json.getString("product"), "" + json);
+    assertTrue(json.getDouble("product_gflops") > 0);
+    assertTrue(json.getArray("advice").toString().contains("Take -Xint away"), "" + json);
+  }
+
+  @Test
   void withoutFastMultiplyAddDoctorSaysWhyNothingRuns() throws IOException, InterruptedException {
     JsonObject json = ChildJvm.run(jvm("-XX:-UseFMA"), List.of("doctor", "--quick", "--json"));
     assertTrue(json.getString("problem").contains("no fused multiply-add"), "" + json);

@@ -212,6 +212,21 @@ class CheckpointTest {
   }
 
   @Test
+  void aFileThatSaysNothingOfClimbingIsTakenUp() throws IOException {
+    String expected = uninterrupted();
+    try (Network network = Trainings.network();
+        Arena arena = Arena.ofConfined()) {
+      Trainings.trainer(network, 2).checkpoint(file()).fit(Trainings.DATA);
+      TensorFile whole = TensorFile.read(file(), arena);
+      Map<String, String> metadata = new LinkedHashMap<>(whole.metadata());
+      assertTrue(metadata.remove("climb") != null);
+      TensorFile.of(whole.tensors(), metadata).write(file());
+      History history = Trainings.trainer(network, EPOCHS).checkpoint(file()).fit(Trainings.DATA);
+      assertEquals(expected, Trainings.bits(network, history));
+    }
+  }
+
+  @Test
   void aDamagedFileIsRefused() throws IOException {
     try (Network network = Trainings.network();
         Arena arena = Arena.ofConfined()) {
