@@ -179,13 +179,18 @@ public final class PredictFunction extends Expression implements CodegenFallback
     Run() {
       TaskContext context = TaskContext.get();
       if (context != null) {
-        Tally.Task task = new Tally.Task(hashCode(), context.stageId(), context.partitionId());
+        Tally.Task task = new Tally.Task(use(), context.stageId(), context.partitionId());
         String executor = SparkEnv.get().executorId();
         context.addTaskCompletionListener(ended -> {
-          scoring.tallies().add(new Tally(task, executor, rows, unfit, 0, nanos, model.report()));
+          scoring.tallies().add(new Tally(task, executor, 1, rows, unfit, 0, nanos, model.report()));
           model.close();
         });
       }
+    }
+
+    /** Of its text: the same in every JVM, as attempts may run in several; hash codes are not. */
+    private long use() {
+      return (name + arguments).hashCode();
     }
 
     Object eval(InternalRow row) {

@@ -24,4 +24,11 @@ record Scoring(
     Unfit unfit,
     int batch,
     Tallies tallies)
-    implements Serializable {}
+    implements Serializable {
+
+  /** As plans show it: short, whatever has been counted. */
+  @Override
+  public String toString() {
+    return title + ": " + answers;
+  }
+}

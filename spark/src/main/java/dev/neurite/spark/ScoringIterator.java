@@ -161,7 +161,7 @@ final class ScoringIterator extends AbstractIterator<InternalRow> {
   void close(Tally.Task task, String executor) {
     scoring
         .tallies()
-        .add(new Tally(task, executor, read, unfit, readNanos, modelNanos, model.report()));
+        .add(new Tally(task, executor, 1, read, unfit, readNanos, modelNanos, model.report()));
     model.close();
   }
 

@@ -37,7 +37,7 @@ public record ScoringSummary(
     return new ScoringSummary(
         tallies.stream().mapToLong(Tally::rows).sum(),
         tallies.stream().mapToLong(Tally::unfit).sum(),
-        tallies.size(),
+        tallies.stream().mapToInt(Tally::tasks).sum(),
         tallies.stream().mapToLong(Tally::readNanos).sum() / NANOS,
         tallies.stream().mapToLong(Tally::modelNanos).sum() / NANOS,
         kernels);

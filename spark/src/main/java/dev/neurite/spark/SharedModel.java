@@ -33,7 +33,8 @@ final class SharedModel implements AutoCloseable {
 
   synchronized Tallies tallies(SparkContext context) {
     if (!tallies.isRegistered()) {
-      context.register(tallies, "Neurite: " + title());
+      // without a name: with one, Spark would keep all of it as text for each task of its page
+      context.register(tallies);
     }
     return tallies;
   }
