@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Where the checkpoint of a run is kept: a file, or an object in a store of one's own.
  *
- * <p>{@link #toString()} is what messages call it. One caller at a time.
+ * <p>{@code toString()} is what messages call it. One caller at a time.
  */
 public interface CheckpointStore {
 
