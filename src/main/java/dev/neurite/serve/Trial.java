@@ -40,7 +40,7 @@ final class Trial {
 
   /** One window of each that may still get faster. */
   void step() {
-    if (!current.settled()) {
+    if (candidate == null || !current.settled()) { // alone, it may settle before it is warm
       current.window();
     }
     if (candidate == null) {
