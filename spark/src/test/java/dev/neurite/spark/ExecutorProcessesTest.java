@@ -15,8 +15,11 @@ import org.junit.jupiter.api.Test;
 /** What the other tests rely on: executors are processes of their own, with the vector module. */
 class ExecutorProcessesTest {
   @Test
-  void twoProcessesShareAJobAndHaveTheVectorModule() {
+  void twoProcessesShareAJobAndHaveTheVectorModule() throws InterruptedException {
     SparkSession spark = TestSession.on(TestSession.TWO_PROCESSES);
+    for (int i = 0; i < 1000 && executors(spark) < 2; i++) {
+      Thread.sleep(100); // on a busy machine the second comes seconds after the first
+    }
     MapPartitionsFunction<Long, String> look =
         rows -> {
           Thread.sleep(500); // so that one executor can't take both tasks
@@ -44,5 +47,9 @@ class ExecutorProcessesTest {
     }
     assertEquals(2, processes.size(), seen::toString);
     assertFalse(processes.contains(Long.toString(ProcessHandle.current().pid())));
+  }
+
+  private static int executors(SparkSession spark) {
+    return spark.sparkContext().statusTracker().getExecutorInfos().length - 1; // less the driver
   }
 }

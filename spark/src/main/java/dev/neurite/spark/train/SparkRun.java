@@ -114,18 +114,24 @@ final class SparkRun implements ShardSource.Run {
   public void close() {
     try {
       if (!context.sc().isStopped()) {
-        long run = setup.run();
-        Jobs.run(
-            context,
-            "neurite: gives memory back",
-            () -> {
-              blocks.foreach(block -> block.release(run));
-              return null;
-            });
-        setupBroadcast.destroy();
+        release(setup.run());
       }
     } finally {
       arena.close();
+    }
+  }
+
+  private void release(long run) {
+    try {
+      Jobs.run(
+          context,
+          "neurite: gives memory back",
+          () -> {
+            blocks.foreach(block -> block.release(run));
+            return null;
+          });
+    } finally {
+      setupBroadcast.destroy();
     }
   }
 }

@@ -93,6 +93,7 @@ public final class SparkShards implements ShardSource, LinearSource, AutoCloseab
                 true)
             .setName("Neurite: " + shards + " shards")
             .persist(StorageLevel.MEMORY_ONLY());
+    boolean whole = false;
     try {
       List<BlockSummary> summaries =
           Jobs.run(
@@ -100,10 +101,13 @@ public final class SparkShards implements ShardSource, LinearSource, AutoCloseab
               "neurite: cuts rows into " + shards + " shards",
               () -> blocks.map(ShardBlock::summary).collect());
       refuse(summaries);
-      return new SparkShards(context, blocks, summaries, packer);
-    } catch (RuntimeException | Error e) {
-      blocks.unpersist(false);
-      throw e;
+      SparkShards cut = new SparkShards(context, blocks, summaries, packer);
+      whole = true;
+      return cut;
+    } finally { // Spark throws checked exceptions that it doesn't declare
+      if (!whole) {
+        blocks.unpersist(false);
+      }
     }
   }
 

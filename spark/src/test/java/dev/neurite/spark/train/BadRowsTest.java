@@ -1,7 +1,9 @@
 package dev.neurite.spark.train;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neurite.layer.Layers;
 import dev.neurite.loss.SoftmaxCrossEntropy;
@@ -59,6 +61,17 @@ class BadRowsTest {
             about(SampleRows.row(6, infinite, 0)),
             about(SampleRows.row(6, null, 0)),
             about(SampleRows.row(2, ones(9), 1))));
+  }
+
+  @Test
+  void aCutThatFailsLeavesNothingInTheCluster() {
+    int before = spark.sparkContext().getPersistentRDDs().size();
+    Dataset<Row> failing =
+        SampleRows.frame(spark).withColumn("kind", expr("cast(raise_error('gone') as int)"));
+    Exception thrown =
+        assertThrows(Exception.class, () -> SampleRows.cut(failing).cut(4).close());
+    assertTrue(thrown.toString().contains("gone"), thrown.toString());
+    assertEquals(before, spark.sparkContext().getPersistentRDDs().size());
   }
 
   @Test
