@@ -182,7 +182,9 @@ public final class PredictFunction extends Expression implements CodegenFallback
         Tally.Task task = new Tally.Task(use(), context.stageId(), context.partitionId());
         String executor = SparkEnv.get().executorId();
         context.addTaskCompletionListener(ended -> {
-          scoring.tallies().add(new Tally(task, executor, 1, rows, unfit, 0, nanos, model.report()));
+          scoring
+              .tallies()
+              .add(new Tally(task, executor, 1, rows, unfit, 0, nanos, model.report()));
           model.close();
         });
       }

@@ -68,8 +68,7 @@ class BadRowsTest {
     int before = spark.sparkContext().getPersistentRDDs().size();
     Dataset<Row> failing =
         SampleRows.frame(spark).withColumn("kind", expr("cast(raise_error('gone') as int)"));
-    Exception thrown =
-        assertThrows(Exception.class, () -> SampleRows.cut(failing).cut(4).close());
+    Exception thrown = assertThrows(Exception.class, () -> SampleRows.cut(failing).cut(4).close());
     assertTrue(thrown.toString().contains("gone"), thrown.toString());
     assertEquals(before, spark.sparkContext().getPersistentRDDs().size());
   }
