@@ -33,7 +33,8 @@ import picocli.CommandLine.ParentCommand;
     name = "digits",
     description = "Trains a network on handwritten digits, tests, saves, loads and times it.",
     mixinStandardHelpOptions = true,
-    showDefaultValues = true)
+    showDefaultValues = true,
+    footer = {"", "Example:", "  neurite digits --epochs 10 --hidden 64"})
 final class DigitsCommand implements Callable<Integer> {
 
   @Option(names = "--data", description = "CSV file, the class in its last column.")
