@@ -1,11 +1,8 @@
 package dev.neurite.cli;
 
 import dev.neurite.backend.Backend;
-import dev.neurite.data.Scaling;
 import dev.neurite.io.onnx.ExportReport;
 import dev.neurite.network.Network;
-import dev.neurite.random.CounterRandom;
-import dev.neurite.random.CounterRandom.Purpose;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -27,18 +24,10 @@ record Likeness(int rows, double difference, double output) {
   /** Of a model and a file, on normal rows scaled back to what the model takes for raw ones. */
   static Likeness of(Model model, Path file) {
     Network network = model.network();
-    CounterRandom random = new CounterRandom(0, Purpose.SAMPLE);
-    Scaling scaling = network.schema().scaling().orElseGet(() -> Scaling.none(network.in()));
-    float[] shift = scaling.shift();
-    float[] factor = scaling.factor();
-    float[] x = new float[network.in()];
     double difference = 0;
     double largest = 0;
     try (Model copy = Model.load(file, Backend.scalar())) {
-      for (int r = 0; r < ROWS; r++) {
-        for (int i = 0; i < x.length; i++) {
-          x[i] = (float) (shift[i] + random.normal(r, i) / (factor[i] == 0 ? 1 : factor[i]));
-        }
+      for (float[] x : SampleRows.of(network.in(), network.schema(), ROWS)) {
         float[] expected = network.predict(x);
         float[] actual = copy.network().predict(x);
         for (int j = 0; j < expected.length; j++) {
