@@ -38,7 +38,8 @@ public record Measurement(
 
   /** How many times as fast this is as another with the same unit. */
   public double speedOver(Measurement other) {
-    return unit.endsWith("/s") ? value / other.value : other.value / value;
+    boolean moreIsBetter = unit.endsWith("/s") || unit.equals("share");
+    return moreIsBetter ? value / other.value : other.value / value;
   }
 
   /** Tab-separated: workload, case, contestant, value with four digits, unit. */

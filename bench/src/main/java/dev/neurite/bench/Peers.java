@@ -6,6 +6,7 @@ import dev.neurite.bench.inference.InferenceContest;
 import dev.neurite.bench.optimum.OptimumContest;
 import dev.neurite.bench.train.TrainingContest;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Compares Neurite with its peers.
@@ -29,7 +30,9 @@ public final class Peers {
       case "cold" -> run(peers, ColdContest::new, ColdContest::run);
       case "training" -> {
         run(peers, Peers::training, TrainingContest::run);
-        optimum();
+        if (Pattern.compile(System.getProperty("cases", "")).matcher("optimum").find()) {
+          optimum();
+        }
       }
       case "optimum" -> optimum();
       default ->

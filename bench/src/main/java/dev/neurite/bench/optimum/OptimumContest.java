@@ -16,12 +16,13 @@ import java.util.List;
  * Seconds to the optimum of linear models: workload {@code optimum}.
  *
  * <p>Needs the files of MNIST or Fashion-MNIST (Debian's {@code dataset-fashion-mnist}, or the
- * folder that {@code -Dimages} names) and Debian's {@code python3-sklearn}; says so if they are
+ * folder that {@code -Ddata} names) and Debian's {@code python3-sklearn}; says so if they are
  * missing.
  */
 public final class OptimumContest {
-  private static final String IMAGES =
-      System.getProperty("images", "/usr/share/datasets/fashion-mnist");
+  private static final String DEBIAN = "/usr/share/datasets/fashion-mnist";
+  private static final String NAMED = System.getProperty("data", "");
+  private static final String IMAGES = NAMED.isEmpty() ? DEBIAN : NAMED;
   private static final Path CANCER = Path.of("..", "src", "data", "breast_cancer.csv");
   private static final double GAP = 1e-3;
 
@@ -43,7 +44,9 @@ public final class OptimumContest {
   public void run() {
     if (!Files.isDirectory(Path.of(IMAGES))) {
       table.comment(
-          "optimum: no images in " + IMAGES + "; apt install dataset-fashion-mnist, or -Dimages=…");
+          "optimum: no images in "
+              + IMAGES
+              + "; apt install dataset-fashion-mnist, or -Ddata=FOLDER");
       return;
     }
     List<Result> peers = python();
@@ -57,21 +60,35 @@ public final class OptimumContest {
     double bound =
         own.stream().filter(r -> r.name.equals("svm-bound")).findFirst().orElseThrow().value;
     table.comment("optimum: softmax to objective " + target + ", svm to gap " + GAP);
+    List<Measurement> lines = new ArrayList<>();
     for (Result r : own) {
       if (r.seconds > 0) {
-        table.add(new Measurement("optimum", r.name, "neurite", r.seconds, "s"));
+        lines.add(new Measurement("optimum", r.name, "neurite", r.seconds, "s"));
       }
     }
     peers.stream()
         .filter(r -> r.name.equals("softmax"))
-        .forEach(r -> table.add(new Measurement("optimum", r.name, "sklearn", r.seconds, "s")));
+        .forEach(r -> lines.add(new Measurement("optimum", r.name, "sklearn", r.seconds, "s")));
     peers.stream()
         .filter(r -> r.name.equals("svm") && r.value <= bound * (1 + GAP))
         .mapToDouble(Result::seconds)
         .min()
         .ifPresentOrElse(
-            s -> table.add(new Measurement("optimum", "svm", "liblinear", s, "s")),
+            s -> lines.add(new Measurement("optimum", "svm", "liblinear", s, "s")),
             () -> table.comment("optimum: liblinear did not reach the gap"));
+    lines.forEach(table::add);
+    for (Measurement peer : lines) {
+      Measurement first =
+          lines.stream()
+              .filter(m -> m.testCase().equals(peer.testCase()))
+              .findFirst()
+              .orElseThrow();
+      if (first != peer) {
+        table.comment(
+            "%s: neurite is %.2f times as fast as %s"
+                .formatted(peer.testCase(), first.speedOver(peer), peer.contestant()));
+      }
+    }
   }
 
   /** The lines of the Python script. */

@@ -1,30 +1,44 @@
 package dev.neurite.bench.train;
 
-import dev.neurite.activation.Activations;
+import com.sun.management.ThreadMXBean;
 import dev.neurite.backend.Backend;
 import dev.neurite.bench.Measurement;
+import dev.neurite.bench.limit.FmaPeak;
 import dev.neurite.data.Dataset;
-import dev.neurite.layer.Layers;
 import dev.neurite.loss.SoftmaxCrossEntropy;
 import dev.neurite.network.Network;
-import dev.neurite.network.NetworkSpec;
 import dev.neurite.train.EpochResult;
 import dev.neurite.train.Evaluation;
 import dev.neurite.train.Trainer;
 import dev.neurite.train.TrainingListener;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 
 /**
- * Neurite in a JVM of its own: trains 784-256-10 and prints the time of the best epoch. The first
- * is slower by what the compiler takes.
+ * Neurite in a JVM of its own: trains 784-256-10 and prints the time of the best epoch (the first
+ * is slower by what the compiler takes), the share of the FMA peak that its products have in that
+ * time, and the accuracy on the test rows. Then it trains on until everything is compiled, and
+ * prints what a step allocates.
  */
-final class EpochRound {
+final class EpochRound implements TrainingListener {
   /**
    * Multiplications and additions of all products of an epoch: forward, dW, and dX of one layer.
    */
   static final double FLOP = 60_000.0 * 2 * (2 * 784 * 256 + 3 * 256 * 10);
+
+  /** Until then loops of a few vectors per step are compiled; till they are, they box vectors. */
+  private static final int WARM_EPOCHS = 14;
+
+  private static final int PEAK_WINDOWS = 40; // of half a millisecond, between two epochs
+  private static final ThreadMXBean THREADS =
+      (ThreadMXBean) ManagementFactory.getThreadMXBean(); // counts bytes, in HotSpot
+
+  private final FmaPeak peak = new FmaPeak();
+  private double bestSeconds = Double.POSITIVE_INFINITY;
+  private double bestPeak; // GFLOP/s
+  private long begin;
+  private long allocated;
+  private long[] stepBytes; // of each step of an epoch but its first
 
   private EpochRound() {}
 
@@ -35,41 +49,67 @@ final class EpochRound {
     int epochs = Integer.parseInt(arguments[2]);
     Digits digits = new Digits();
     Dataset training = digits.training();
-    NetworkSpec spec =
-        NetworkSpec.chain(784, Layers.dense(256, Activations.RELU), Layers.dense(10));
-    try (Network network = Network.of(spec, Backend.simd().withThreads(threads)).initialise(1)) {
-      double best = Collections.min(times(network, which, epochs, training));
-      String workload = threads == 1 ? "epoch" : "threads";
-      String name = threads == 1 ? "neurite" : "neurite, " + threads + " threads";
-      double accuracy =
-          Evaluation.of(network, new SoftmaxCrossEntropy(), digits.test()).accuracy().orElseThrow();
-      System.out.printf(
-          "# %s: %s: test accuracy after %d epochs %.4f, products %.1f GFLOP/s%n",
-          name, which.label(), epochs, accuracy, FLOP / best / 1e9);
-      System.out.println(new Measurement(workload, which.label(), name, best, "s"));
+    EpochRound round = new EpochRound();
+    try (Network network = EqualStart.network(Backend.simd().withThreads(threads))) {
+      round.begin = System.nanoTime();
+      round.train(network, which, training, epochs);
+      if (threads > 1) {
+        print("threads", which, "neurite, " + threads + " threads", round.bestSeconds, "s");
+        return;
+      }
+      print("epoch", which, "neurite", round.bestSeconds, "s");
+      double share = FLOP / round.bestSeconds / 1e9 / round.bestPeak;
+      print("peak-share", which, "neurite", share, "share");
+      var loss = new SoftmaxCrossEntropy();
+      double accuracy = Evaluation.of(network, loss, digits.test()).accuracy().orElseThrow();
+      print("accuracy", which, "neurite", accuracy, "share");
+      for (int i = epochs; i < WARM_EPOCHS && round.bytesPerStep() > 0; i++) {
+        round.train(network, which, training, 1);
+      }
+      print("step-bytes", which, "neurite", round.bytesPerStep(), "bytes");
     }
   }
 
-  private static List<Double> times(
-      Network network, EpochCase which, int epochs, Dataset training) {
-    List<Double> times = new ArrayList<>();
-    TrainingListener clock =
-        new TrainingListener() {
-          private long begin = System.nanoTime();
-
-          @Override
-          public void epochDone(EpochResult result) {
-            long now = System.nanoTime();
-            times.add((now - begin) / 1e9);
-            begin = now;
-          }
-        };
+  private void train(Network network, EpochCase which, Dataset training, int epochs) {
     Trainer.of(network, new SoftmaxCrossEntropy())
         .optimiser(which.optimiser())
         .epochs(epochs)
         .batch(which.batch())
-        .listener(clock)
+        .seed(EqualStart.SEED)
+        .listener(this)
         .fit(training);
-    return times;
+  }
+
+  /** Of half of the steps at most so many. */
+  private long bytesPerStep() {
+    long[] sorted = stepBytes.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private static void print(
+      String workload, EpochCase which, String name, double value, String unit) {
+    System.out.println(new Measurement(workload, which.label(), name, value, unit));
+  }
+
+  @Override
+  public void batchDone(int epoch, int batch, int batches, double loss) {
+    if (batch == 1) {
+      stepBytes = new long[batches - 1];
+    } else {
+      stepBytes[batch - 2] = THREADS.getCurrentThreadAllocatedBytes() - allocated;
+    }
+    allocated = THREADS.getCurrentThreadAllocatedBytes();
+  }
+
+  @Override
+  public void epochDone(EpochResult result) {
+    bestSeconds = Math.min(bestSeconds, (System.nanoTime() - begin) / 1e9);
+    for (int i = 0; i < PEAK_WINDOWS; i++) {
+      long start = System.nanoTime();
+      peak.run();
+      bestPeak = Math.max(bestPeak, FmaPeak.FLOP / (System.nanoTime() - start));
+    }
+    begin = System.nanoTime();
   }
 }

@@ -51,8 +51,12 @@ enum PythonPeer {
     }
   }
 
-  /** What it prints. */
-  List<String> run(EpochCase which, int epochs, Path data) {
+  /**
+   * What it prints.
+   *
+   * @param start the file of {@link EqualStart}
+   */
+  List<String> run(EpochCase which, int epochs, Path data, Path start) {
     Path script = script();
     try {
       Process process =
@@ -63,7 +67,8 @@ enum PythonPeer {
                   label,
                   which.label(),
                   Integer.toString(epochs),
-                  data.toString()),
+                  data.toString(),
+                  start.toString()),
               false);
       List<String> lines;
       try (BufferedReader reader =

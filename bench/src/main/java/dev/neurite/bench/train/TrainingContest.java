@@ -3,6 +3,7 @@ package dev.neurite.bench.train;
 import dev.neurite.bench.ChildJvm;
 import dev.neurite.bench.Measurement;
 import dev.neurite.bench.Table;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,8 @@ import java.util.stream.Stream;
 /**
  * Seconds per epoch of MNIST 784-256-10 against PyTorch and scikit-learn: the same network, batches
  * and number of steps, every contestant in a process of its own, in turns; the best epoch of all
- * starts is what counts. Pin it to a core: {@code taskset -c 1 mvn …}, without that for {@code
- * threads}.
+ * starts is what counts. Neurite and PyTorch start from the same weights and take rows in the same
+ * order. Pin it to a core: {@code taskset -c 1 mvn …}, without that for {@code threads}.
  */
 public final class TrainingContest {
   private static final int EPOCHS = 3;
@@ -26,6 +27,7 @@ public final class TrainingContest {
   private final int starts;
   private final Digits digits = new Digits();
   private final List<Measurement> best = new ArrayList<>();
+  private Path equalStart;
 
   /**
    * A contest.
@@ -48,6 +50,7 @@ public final class TrainingContest {
       table.comment(digits.remedy());
       return;
     }
+    equalStart = EqualStart.write(EPOCHS);
     List<PythonPeer> peers = new ArrayList<>();
     for (PythonPeer peer : PythonPeer.values()) {
       if (takesPart(peer.label()) && !peer.isPresent()) {
@@ -69,7 +72,8 @@ public final class TrainingContest {
     if (takesPart("neurite")) {
       turns.put("neurite", () -> neurite(which, 1));
     }
-    peers.forEach(p -> turns.put(p.label(), () -> p.run(which, EPOCHS, digits.folder())));
+    peers.forEach(
+        p -> turns.put(p.label(), () -> p.run(which, EPOCHS, digits.folder(), equalStart)));
     List<String> order = List.copyOf(turns.keySet());
     for (int start = 1; start <= starts; start++) {
       for (String name : start % 2 == 0 ? order.reversed() : order) {
@@ -77,19 +81,31 @@ public final class TrainingContest {
       }
     }
     report("epoch", which.label());
+    for (String workload : List.of("accuracy", "peak-share", "step-bytes")) {
+      lines(workload, which.label()).forEach(table::add);
+    }
   }
 
   /** Two threads against one. */
   private void threads() {
+    if (Runtime.getRuntime().availableProcessors() < 2) {
+      table.comment("threads: this process may use one core only; run it without taskset");
+      return;
+    }
+    String which = EpochCase.SGD_256.label();
     for (int start = 1; start <= starts; start++) {
       for (int threads : new int[] {1, 2}) {
         collect(
             neurite(EpochCase.SGD_256, threads).stream()
+                .filter(line -> line.startsWith("epoch\t") || line.startsWith("threads\t"))
                 .map(line -> line.replaceFirst("^epoch\t", "threads\t"))
                 .toList());
       }
     }
-    report("threads", EpochCase.SGD_256.label());
+    List<Measurement> lines = lines("threads", which);
+    lines.forEach(table::add);
+    double ratio = lines.getLast().speedOver(lines.getFirst());
+    table.add(new Measurement("threads", which, "neurite, 2 threads over 1", ratio, "times"));
   }
 
   private static List<String> neurite(EpochCase which, int threads) {
@@ -123,10 +139,7 @@ public final class TrainingContest {
 
   /** The lines of a case, and how many times as fast the first is as each other. */
   private void report(String workload, String testCase) {
-    List<Measurement> lines =
-        best.stream()
-            .filter(m -> m.workload().equals(workload) && m.testCase().equals(testCase))
-            .toList();
+    List<Measurement> lines = lines(workload, testCase);
     lines.forEach(table::add);
     for (Measurement other : lines.subList(Math.min(1, lines.size()), lines.size())) {
       table.comment(
@@ -137,5 +150,11 @@ public final class TrainingContest {
                   lines.getFirst().speedOver(other),
                   other.contestant()));
     }
+  }
+
+  private List<Measurement> lines(String workload, String testCase) {
+    return best.stream()
+        .filter(m -> m.workload().equals(workload) && m.testCase().equals(testCase))
+        .toList();
   }
 }

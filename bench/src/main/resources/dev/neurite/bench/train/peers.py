@@ -1,6 +1,7 @@
 """MNIST 784-256-10 on one core in PyTorch or scikit-learn, as Neurite's EpochRound trains it.
 
-peers.py (pytorch|scikit-learn) CASE EPOCHS DATA_DIR prints lines as Measurement reads them, and comments.
+peers.py (pytorch|scikit-learn) CASE EPOCHS DATA_DIR START prints lines as Measurement reads them, and comments.
+START is the file of EqualStart: initial weights, and the order of rows in each epoch.
 """
 import gzip
 import os
@@ -23,17 +24,26 @@ def idx(folder, prefix):
     return np.frombuffer(content, np.uint8, offset=4 + 4 * rank).reshape(shape)
 
 
-def pytorch(case, epochs, x, y, test_x, test_y):
+def equal_start(file, epochs):
+    content = open(file, "rb").read()
+    orders = np.frombuffer(content[-4 * epochs * 60000 :], "<i4").reshape(epochs, -1)
+    return np.frombuffer(content[: -4 * epochs * 60000], "<f4"), orders.astype(np.int64)
+
+
+def pytorch(case, epochs, x, y, test_x, test_y, start):
     import torch
 
     torch.set_num_threads(1)
-    torch.manual_seed(1)
+    weights, orders = equal_start(start, epochs)
     rule, batch = CASES[case]
     net = torch.nn.Sequential(torch.nn.Linear(784, 256), torch.nn.ReLU(), torch.nn.Linear(256, 10))
+    for p in net.parameters():  # into its own memory
+        p.data.copy_(torch.tensor(weights[: p.numel()]).view_as(p))
+        weights = weights[p.numel() :]
     optimiser = torch.optim.SGD(net.parameters(), lr=0.1) if rule == "sgd" else torch.optim.Adam(net.parameters(), lr=1e-3)
     tx, ty = torch.from_numpy(x), torch.from_numpy(y)
     for epoch in range(epochs):
-        order = torch.randperm(len(x))
+        order = torch.from_numpy(orders[epoch])
         begin = time.perf_counter()
         for i in range(0, len(x), batch):
             rows = order[i : i + batch]
@@ -42,10 +52,11 @@ def pytorch(case, epochs, x, y, test_x, test_y):
             optimiser.step()
         yield time.perf_counter() - begin
     accuracy = (net(torch.from_numpy(test_x)).argmax(1).numpy() == test_y).mean()
-    print(f"# pytorch {torch.__version__}: {case}: test accuracy after {epochs} epochs {accuracy:.4f}")
+    print(f"# pytorch is {torch.__version__}")
+    print(f"accuracy\t{case}\tpytorch\t{accuracy:.4f}\tshare")
 
 
-def scikit_learn(case, epochs, x, y, test_x, test_y):
+def scikit_learn(case, epochs, x, y, test_x, test_y, start):
     import sklearn
     from sklearn.neural_network import MLPClassifier
 
@@ -56,12 +67,13 @@ def scikit_learn(case, epochs, x, y, test_x, test_y):
         begin = time.perf_counter()
         net.fit(x, y)
         yield time.perf_counter() - begin
-    print(f"# scikit-learn {sklearn.__version__}: {case}: test accuracy after {epochs} epochs {net.score(test_x, test_y):.4f}")
+    print(f"# scikit-learn is {sklearn.__version__}; it draws weights and orders of its own")
+    print(f"accuracy\t{case}\tscikit-learn\t{net.score(test_x, test_y):.4f}\tshare")
 
 
-peer, case, epochs, folder = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
+peer, case, epochs, folder, start = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4], sys.argv[5]
 rows = lambda prefix: idx(folder, prefix).reshape(-1, 784).astype(np.float32) / 255
 labels = lambda prefix: idx(folder, prefix).astype(np.int64)
 run = pytorch if peer == "pytorch" else scikit_learn
-times = run(case, epochs, rows("train-images"), labels("train-labels"), rows("t10k-images"), labels("t10k-labels"))
+times = run(case, epochs, rows("train-images"), labels("train-labels"), rows("t10k-images"), labels("t10k-labels"), start)
 print(f"epoch\t{case}\t{peer}\t{min(times):.4f}\ts")
