@@ -10,6 +10,11 @@ import java.lang.foreign.MemorySegment;
  */
 public sealed interface Activation permits Pointwise, Softmax {
 
+  /**
+   * True if {@link #backward} reads Z. If not, it takes Y for Z: then Y may take the place of Z.
+   */
+  boolean needsZ();
+
   /** Y ← f(Z). Y may be Z. */
   void forward(Kernels kernels, int rows, int columns, MemorySegment z, MemorySegment y);
 

@@ -27,6 +27,15 @@ public sealed interface Pointwise extends Activation
     return 0;
   }
 
+  /** {@inheritDoc} The sign of z, which is all that leaky ReLU needs, is that of y. */
+  @Override
+  default boolean needsZ() {
+    return switch (function()) {
+      case IDENTITY, STEP, SIGMOID, TANH, LEAKY_RELU, EXP -> false;
+      case ELU, SELU, GELU, GELU_TANH, SOFTPLUS, SILU, LOG, ERF -> true;
+    };
+  }
+
   @Override
   default void forward(Kernels kernels, int rows, int columns, MemorySegment z, MemorySegment y) {
     int n = Math.multiplyExact(rows, columns);

@@ -11,6 +11,11 @@ import java.lang.foreign.MemorySegment;
 public record Softmax() implements Activation {
 
   @Override
+  public boolean needsZ() {
+    return false;
+  }
+
+  @Override
   public void forward(Kernels kernels, int rows, int columns, MemorySegment z, MemorySegment y) {
     kernels.elementwise().softmax(rows, columns, z, 0, columns, y, 0, columns);
   }

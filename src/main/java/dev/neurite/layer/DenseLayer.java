@@ -41,7 +41,7 @@ final class DenseLayer implements Layer {
 
   @Override
   public void reserve(Arena arena, int batch) {
-    if (!isLinear()) {
+    if (spec.activation().needsZ()) {
       z = Tensor.allocate(arena, batch, out).segment();
     }
   }
@@ -49,14 +49,14 @@ final class DenseLayer implements Layer {
   @Override
   public void forward(Kernels kernels, int batch, MemorySegment[] x, MemorySegment y) {
     MemorySegment w = weight.value().segment();
-    MemorySegment sums = isLinear() ? y : z;
+    MemorySegment sums = spec.activation().needsZ() ? z : y;
     if (batch == 1) {
       kernels.products().denseRow(in, out, x[0], 0, w, 0, bias, 0, sums, 0);
     } else {
       kernels.products().dense(batch, in, out, x[0], 0, in, w, 0, bias, 0, sums, 0, out);
     }
     if (!isLinear()) {
-      spec.activation().forward(kernels, batch, out, z, y);
+      spec.activation().forward(kernels, batch, out, sums, y);
     }
   }
 
@@ -72,7 +72,8 @@ final class DenseLayer implements Layer {
       boolean[] accumulate) {
     MemorySegment dz = dy;
     if (!isLinear()) {
-      spec.activation().backward(kernels, batch, out, z, y, dy, dz);
+      MemorySegment sums = spec.activation().needsZ() ? z : y;
+      spec.activation().backward(kernels, batch, out, sums, y, dy, dz);
     }
     MemorySegment dw = weight.gradient().segment();
     kernels.products().gemm(Form.TN, out, in, batch, dz, 0, out, x[0], 0, in, false, dw, 0, in);

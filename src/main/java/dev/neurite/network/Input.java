@@ -43,11 +43,17 @@ final class Input {
     return x;
   }
 
-  /** x ← the scaled rows. */
+  /** The buffer the layers read. */
+  MemorySegment buffer() {
+    return x;
+  }
+
+  /** x ← the scaled rows, which may be x itself. */
   void load(Kernels kernels, MemorySegment rows, int batch) {
     Operands.matrix("network", "x", rows, 0, batch, in, in);
-    // copied first: the caller's memory may belong to the calling thread alone
-    MemorySegment.copy(rows, 0, x, 0, (long) Float.BYTES * batch * in);
+    if (rows != x) { // copied first: the caller's memory may belong to the calling thread alone
+      MemorySegment.copy(rows, 0, x, 0, (long) Float.BYTES * batch * in);
+    }
     if (scales) {
       kernels
           .elementwise()

@@ -189,6 +189,24 @@ public final class Network implements AutoCloseable {
   }
 
   /**
+   * Where rows may be gathered for the next {@link #forwardTraining}: given this memory, it copies
+   * nothing, and scales rows where they lie.
+   *
+   * @param batch how many rows there must be room for
+   * @return raw rows [batch, in], in a buffer of the network's, valid until its next call
+   */
+  public MemorySegment trainingInput(int batch) {
+    Check.size("network", "batch", batch);
+    turnstile.enter();
+    try {
+      reserve(batch, true);
+      return input.buffer();
+    } finally {
+      turnstile.leave();
+    }
+  }
+
+  /**
    * The gradient of the loss by every parameter, for the batch of the last {@link
    * #forwardTraining}.
    *

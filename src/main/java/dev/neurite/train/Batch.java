@@ -3,6 +3,7 @@ package dev.neurite.train;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.neurite.data.Dataset;
+import dev.neurite.network.Network;
 import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -11,11 +12,12 @@ import java.lang.foreign.MemorySegment;
 final class Batch {
   private final int in;
   private final int targetColumns;
+  private final Network network; // null: x is the batch's own
   private Dataset data; // null: rows are loaded
   private Tensor rowWeights; // null: each is 1
 
-  /** [capacity, in]. */
-  final MemorySegment x;
+  /** [size, in]; the network's own buffer is valid until its next call. */
+  MemorySegment x;
 
   /** [capacity, target columns]. */
   final MemorySegment targets;
@@ -25,6 +27,8 @@ final class Batch {
 
   /** [capacity]: the loss of each row. */
   final MemorySegment losses;
+
+  private float touched; // what is never kept may never be read
 
   /** Rows in the batch. */
   int size;
@@ -43,9 +47,19 @@ final class Batch {
 
   /** Room for rows that are loaded, all of weight 1, or gathered from data sets to come. */
   Batch(Arena arena, int in, int targetColumns, int capacity) {
+    this(arena, null, in, targetColumns, capacity);
+    this.x = Tensor.allocate(arena, capacity, in).segment();
+  }
+
+  /** Room for rows that are gathered where the network reads them, once per forward pass. */
+  Batch(Arena arena, Network network, int targetColumns, int capacity) {
+    this(arena, network, network.in(), targetColumns, capacity);
+  }
+
+  private Batch(Arena arena, Network network, int in, int targetColumns, int capacity) {
+    this.network = network;
     this.in = in;
     this.targetColumns = targetColumns;
-    this.x = Tensor.allocate(arena, capacity, in).segment();
     this.targets = Tensor.allocate(arena, capacity, targetColumns).segment();
     this.weights = Tensor.allocate(arena, capacity).segment();
     this.losses = Tensor.allocate(arena, capacity).segment();
@@ -69,6 +83,10 @@ final class Batch {
     size = count;
     weightSum = weightOf(order, from, count);
     stepWeight = weightOfStep;
+    if (network != null) {
+      x = network.trainingInput(count);
+    }
+    touch(order, from, count);
     for (int i = 0; i < count; i++) {
       int row = order[from + i];
       copyRow(data.features().segment(), row, x, i, in);
@@ -76,6 +94,20 @@ final class Batch {
       float share = stepWeight == 0 ? 0 : (float) (weight(row) / stepWeight);
       weights.setAtIndex(JAVA_FLOAT, i, share);
     }
+  }
+
+  /**
+   * Reads one element at each end of every row: what finding their pages takes, and the first line
+   * of each, then goes on for many rows at once instead of one after another.
+   */
+  private void touch(int[] order, int from, int count) {
+    MemorySegment features = data.features().segment();
+    float sum = 0;
+    for (int i = 0; i < count; i++) {
+      long row = (long) order[from + i] * in;
+      sum += features.getAtIndex(JAVA_FLOAT, row) + features.getAtIndex(JAVA_FLOAT, row + in - 1);
+    }
+    touched = sum;
   }
 
   /** Σw over the rows {@code order[from … from + count)}. */

@@ -43,7 +43,8 @@ final class Runs {
     }
     RowSource rows = new RowsInMemory(training, settings.batch(), shuffle(settings));
     try (Arena arena = Arena.ofShared()) {
-      Batch batch = new Batch(arena, training, Math.min(settings.batch(), training.rows()));
+      int capacity = Math.min(settings.batch(), training.rows());
+      Batch batch = new Batch(arena, settings.network, training.outputs(), capacity);
       return new Fit(settings, arena, rows, batch, validation).run(arena);
     }
   }
@@ -110,7 +111,7 @@ final class Runs {
     Network network = settings.network;
     int columns = settings.loss.targetColumns(network.out());
     try (Arena arena = Arena.ofShared()) {
-      Batch batch = new Batch(arena, network.in(), columns, rows.largestBatch());
+      Batch batch = new Batch(arena, network, columns, rows.largestBatch());
       return new Fit(settings, arena, rows, batch, validation).run(arena);
     } finally {
       rows.close();

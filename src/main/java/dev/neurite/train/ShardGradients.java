@@ -37,7 +37,9 @@ public final class ShardGradients {
     this.rows = Check.notNull("sharding", "rows", rows);
     this.plan = Check.notNull("sharding", "plan", plan);
     DataCheck.refuse("sharding", network, loss, rows.data());
-    this.batch = new Batch(arena, rows.data(), Math.min(plan.rowsPerStep(), rows.data().rows()));
+    int capacity = Math.min(plan.rowsPerStep(), rows.data().rows());
+    this.batch = new Batch(arena, network, rows.data().outputs(), capacity);
+    this.batch.of(rows.data());
     this.pass = new Pass(network, loss, plan.seed());
     this.tally = new Tally(loss, network);
     this.vector = new ParameterVector(network);
