@@ -28,5 +28,13 @@
  *
  * <p>What is random in a step depends on its {@link dev.neurite.layer.Moment} alone, never on what
  * was drawn before: a run that goes on from a checkpoint draws what it would have drawn.
+ *
+ * <p>A dense layer adds its bias in the product, and activates in a pass of its own, in place where
+ * the derivative needs no Z: 4096 × 256 × 784 with ReLU took 16.2 ms with a Z beside Y and takes
+ * 15.9, 4096 × 1024 × 256 25.7 and 24.6. Activating inside the product would gain little more:
+ * above the product and an activation that stays in cache, the pass costs nothing for 64 and 256
+ * rows (243.2 µs against 242.3 and 0.8), 1.2 and 2.9 % for these two, which are a third of a step.
+ * Lost: product and activation by blocks of 256 rows, which pack W for each block (16.4 and 24.9
+ * ms; tanh 17.0 and 27.6 against 16.2 and 26.2). One core of an AMD Zen 4, 512 bits, JDK 25.
  */
 package dev.neurite.layer;

@@ -164,6 +164,23 @@ class NetworkLbfgsTest {
     }
   }
 
+  /**
+   * (30·w + b − 3)²: the first trial, of length 1 in all, goes far beyond w = 0.1, and nothing
+   * shorter than the smallest change is tried after it. So the search stays where it began.
+   */
+  @Test
+  void aSearchThatGivesItsLastTrialUpTakesTheNetworkBack() {
+    Dataset data = Dataset.regression(new float[][] {{30}}, new float[][] {{3}});
+    try (Network network = Network.of(NetworkSpec.chain(1, dense(1)), Backend.scalar())) {
+      History history =
+          Trainer.of(network, new SquaredError()).lbfgs(new Lbfgs(10, 1000, 0, 1)).fit(data);
+      assertEquals(1, history.epochs().size());
+      assertEquals(9, history.last().loss());
+      assertEquals(0, network.parameters().get(0).value().get(0));
+      assertEquals(0, network.parameters().get(1).value().get(0));
+    }
+  }
+
   private static WholeData wholeData(Lbfgs rule, Network network, Arena arena) {
     Objective objective = new Objective(new SoftmaxCrossEntropy());
     CounterRandom random = new CounterRandom(0, Purpose.SHUFFLE);

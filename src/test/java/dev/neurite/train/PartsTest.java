@@ -17,6 +17,8 @@ import dev.neurite.data.Scaling;
 import dev.neurite.loss.SoftmaxCrossEntropy;
 import dev.neurite.network.Network;
 import dev.neurite.network.NetworkSpec;
+import dev.neurite.network.Schema;
+import dev.neurite.optim.Lbfgs;
 import dev.neurite.optim.Schedule;
 import dev.neurite.testing.TestBackend;
 import java.io.IOException;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,28 @@ class PartsTest {
     for (int threads : new int[] {1, 2}) {
       assertEquals(expected, bits(TestBackend.expected().withThreads(threads), 100));
     }
+  }
+
+  /** Parts of 64 rows in batches of 16 have the batches of the data set: so gradients are added. */
+  @Test
+  void allPartsTogetherAreMinimisedByLbfgs() {
+    List<String> bits = new ArrayList<>();
+    for (boolean inParts : new boolean[] {false, true}) {
+      try (Network network = network(Backend.scalar())) {
+        network.schema(new Schema(Optional.of(Scaling.standard(DATA)), List.of(), List.of()));
+        Trainer trainer =
+            Trainer.of(network, new SoftmaxCrossEntropy())
+                .lbfgs(new Lbfgs(10, 1000, 0, 0))
+                .l2(1e-3f)
+                .classWeights(1, 2)
+                .batch(16)
+                .epochs(8);
+        History history = inParts ? trainer.fit(() -> OPTIONS.parts(FILE, 64)) : trainer.fit(DATA);
+        bits.add(Trainings.bits(network, history));
+        assertTrue(history.last().loss() < 0.1, history::toString);
+      }
+    }
+    assertEquals(bits.get(0), bits.get(1));
   }
 
   /** Parts of 100, 100, … and 69 rows in batches of 16: 5 · 7 + 5 in an epoch. */

@@ -14,6 +14,7 @@ import dev.neurite.data.Dataset;
 import dev.neurite.loss.SoftmaxCrossEntropy;
 import dev.neurite.network.Network;
 import dev.neurite.network.NetworkSpec;
+import dev.neurite.optim.Momentum;
 import dev.neurite.optim.Sgd;
 import dev.neurite.random.CounterRandom;
 import dev.neurite.random.CounterRandom.Purpose;
@@ -27,6 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ShardingTest {
+  /** Printed by the scalar kernels; changes only with a canonical order, as in OneAnswerTest. */
+  private static final String GOLDEN =
+      "cd9c1ea0f266d17d7d51a6dc93872f8e8f6b3116967a1c96dec7f0632b7b6e7b";
+
   private static final int ROWS = 203;
   private static final CounterRandom RANDOM = new CounterRandom(6, Purpose.SAMPLE);
 
@@ -107,6 +112,19 @@ class ShardingTest {
     for (int threads : new int[] {1, 2, 3}) {
       Backend backend = TestBackend.expected().withThreads(threads);
       assertEquals(expected, train(inOrder(), 4, 32, backend), threads + " threads");
+    }
+  }
+
+  @Tag("kernel")
+  @Test
+  void shardsTrainToTheGoldenBits() {
+    for (Backend backend : new Backend[] {Backend.scalar(), TestBackend.expected()}) {
+      for (int threads : new int[] {1, 2}) {
+        Backend several = backend.withThreads(threads);
+        UnaryOperator<Trainer> byMomentum = t -> t.optimiser(new Momentum(0.05f, 0.9f, true));
+        String bits = train(shuffled(), 5, 40, several, byMomentum);
+        assertEquals(GOLDEN, bits, () -> several + ", " + threads + " threads");
+      }
     }
   }
 
