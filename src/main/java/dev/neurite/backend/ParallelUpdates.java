@@ -82,7 +82,7 @@ final class ParallelUpdates implements Updates {
       float beta1,
       float beta2,
       float epsilon,
-      float rootCorrection,
+      float rootFactor,
       float decay,
       MemorySegment w,
       long wOffset,
@@ -99,7 +99,7 @@ final class ParallelUpdates implements Updates {
           beta1,
           beta2,
           epsilon,
-          rootCorrection,
+          rootFactor,
           decay,
           w,
           wOffset,
@@ -115,7 +115,7 @@ final class ParallelUpdates implements Updates {
     adamTask.beta1 = beta1;
     adamTask.beta2 = beta2;
     adamTask.epsilon = epsilon;
-    adamTask.rootCorrection = rootCorrection;
+    adamTask.rootFactor = rootFactor;
     adamTask.decay = decay;
     adamTask.w = w;
     adamTask.wOffset = wOffset;
@@ -176,7 +176,7 @@ final class ParallelUpdates implements Updates {
     private float beta1;
     private float beta2;
     private float epsilon;
-    private float rootCorrection;
+    private float rootFactor;
     private float decay;
     private MemorySegment w;
     private long wOffset;
@@ -195,7 +195,7 @@ final class ParallelUpdates implements Updates {
           beta1,
           beta2,
           epsilon,
-          rootCorrection,
+          rootFactor,
           decay,
           w,
           wOffset + from,

@@ -6,7 +6,7 @@ package dev.neurite.kernel;
  *
  * <p>All start from g′ = fma(decay, w, g) and w′ = fma(−shrink, w, w), and end in w ← fma(−η, step,
  * w′). The running means are m′ = fma(β₁, m, (1 − β₁)·g′) and s′ = fma(β₂, s, ((1 − β₂)·g′)·g′); r
- * is the root correction. What has a prime is stored.
+ * is the root factor. What has a prime is stored.
  */
 public enum AdaptiveRule {
   /** s′ = fma(g′, g′, s), step = g′ / (√s′ + ε) [Duchi, Hazan, Singer 2011]. */
@@ -14,13 +14,13 @@ public enum AdaptiveRule {
   /** step = g′ / (√s′ + ε) [Tieleman and Hinton 2012, lecture 6.5]. */
   RMSPROP(false, true, false),
   /**
-   * step = m′ / (√s′ / r + ε), as {@link Updates#adam}, with {@code shrink} [Loshchilov and Hutter
+   * step = m′ / fma(√s′, r, ε), as {@link Updates#adam}, with {@code shrink} [Loshchilov and Hutter
    * 2019].
    */
   ADAMW(true, true, false),
-  /** x′ = max(x, s′), step = m′ / (√x′ / r + ε) [Reddi, Kale, Kumar 2018]. */
+  /** x′ = max(x, s′), step = m′ / fma(√x′, r, ε) [Reddi, Kale, Kumar 2018]. */
   AMSGRAD(true, true, true),
-  /** step = fma(b, m′, a·g′) / (√s′ / r + ε), with the shares a and b [Dozat 2016]. */
+  /** step = fma(b, m′, a·g′) / fma(√s′, r, ε), with the shares a and b [Dozat 2016]. */
   NADAM(true, true, false),
   /**
    * step = sign(fma(β₁, m, (1 − β₁)·g′)), 0 of ±0; m′ = fma(β₂, m, (1 − β₂)·g′) [Chen et al. 2023].

@@ -67,7 +67,7 @@ final class CheckedUpdates implements Updates {
       float beta1,
       float beta2,
       float epsilon,
-      float rootCorrection,
+      float rootFactor,
       float decay,
       MemorySegment w,
       long wOffset,
@@ -81,7 +81,7 @@ final class CheckedUpdates implements Updates {
     Check.inRange("adam", "beta1", beta1, 0, 1);
     Check.inRange("adam", "beta2", beta2, 0, 1);
     Check.notNegative("adam", "epsilon", epsilon);
-    Check.positive("adam", "rootCorrection", rootCorrection);
+    Check.positive("adam", "rootFactor", rootFactor);
     Check.notNegative("adam", "decay", decay);
     Check.size("adam", "n", n);
     Operands.vector("adam", "w", w, wOffset, n);
@@ -103,7 +103,7 @@ final class CheckedUpdates implements Updates {
         beta1,
         beta2,
         epsilon,
-        rootCorrection,
+        rootFactor,
         decay,
         w,
         wOffset,

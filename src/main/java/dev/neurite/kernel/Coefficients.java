@@ -11,13 +11,13 @@ public final class Coefficients {
   private float beta1;
   private float beta2;
   private float epsilon;
-  private float rootCorrection = 1;
+  private float rootFactor = 1;
   private float gradientShare;
   private float meanShare;
   private float decay;
   private float shrink;
 
-  /** All 0, but for the root correction, which is 1. */
+  /** All 0, but for the root factor, which is 1. */
   public Coefficients() {}
 
   /** The length of the step: η, with the correction of the mean where the rule has one. */
@@ -39,9 +39,9 @@ public final class Coefficients {
     return this;
   }
 
-  /** r = √(1 − β₂ᵗ), above 0. */
-  public Coefficients rootCorrection(float value) {
-    this.rootCorrection = Check.positive("adaptive", "rootCorrection", value);
+  /** r = 1 / √(1 − β₂ᵗ), above 0: what roots are multiplied with. */
+  public Coefficients rootFactor(float value) {
+    this.rootFactor = Check.positive("adaptive", "rootFactor", value);
     return this;
   }
 
@@ -87,8 +87,8 @@ public final class Coefficients {
   }
 
   /** r. */
-  public float rootCorrection() {
-    return rootCorrection;
+  public float rootFactor() {
+    return rootFactor;
   }
 
   /** a. */

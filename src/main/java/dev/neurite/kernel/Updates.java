@@ -47,13 +47,13 @@ public interface Updates {
 
   /**
    * Adam [Kingma and Ba 2015, algorithm 1]: m ← fma(β₁, m, (1 − β₁)·g′), s ← fma(β₂, s, ((1 −
-   * β₂)·g′)·g′), w ← fma(−stepSize, m / (√s / rootCorrection + ε), w).
+   * β₂)·g′)·g′), w ← fma(−stepSize, m / fma(√s, rootFactor, ε), w).
    *
    * <p>Error, with G = |decay·w| + |g|: of m γ₄·(|β₁·m| + (1 − β₁)·G); of s γ₆·(β₂·s + (1 −
    * β₂)·G²); of w, given the new m and s and with Δ the exact change, γ₅·(|w| + |Δ|).
    *
    * @param stepSize η / (1 − β₁ᵗ)
-   * @param rootCorrection √(1 − β₂ᵗ)
+   * @param rootFactor 1 / √(1 − β₂ᵗ)
    * @param s the running mean of squared gradients
    */
   void adam(
@@ -62,7 +62,7 @@ public interface Updates {
       float beta1,
       float beta2,
       float epsilon,
-      float rootCorrection,
+      float rootFactor,
       float decay,
       MemorySegment w,
       long wOffset,

@@ -51,7 +51,7 @@ public record Adam(float learningRate, float beta1, float beta2, float epsilon)
             beta1,
             beta2,
             epsilon,
-            (float) Math.sqrt(correction2),
+            (float) (1 / Math.sqrt(correction2)),
             moment.decay(),
             w.segment(),
             0,

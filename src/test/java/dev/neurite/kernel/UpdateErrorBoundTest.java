@@ -21,7 +21,7 @@ class UpdateErrorBoundTest {
   private static final float BETA_1 = 0.9f;
   private static final float BETA_2 = 0.999f;
   private static final float EPSILON = 1e-3f;
-  private static final float ROOT_CORRECTION = 0.3f;
+  private static final float ROOT_FACTOR = 3.3f;
 
   private final Updates updates = TestKernels.expected().updates();
 
@@ -81,7 +81,7 @@ class UpdateErrorBoundTest {
         BETA_1,
         BETA_2,
         EPSILON,
-        ROOT_CORRECTION,
+        ROOT_FACTOR,
         DECAY,
         s.w.segment(),
         s.w.offset(),
@@ -107,7 +107,7 @@ class UpdateErrorBoundTest {
           6,
           oldSquare + (1.0 - BETA_2) * magnitude * magnitude,
           () -> "mean square of " + n);
-      double root = Math.sqrt(s.squares.get(0, i)) / ROOT_CORRECTION;
+      double root = Math.sqrt(s.squares.get(0, i)) * ROOT_FACTOR;
       double step = RATE * (s.v.get(0, i) / (root + EPSILON));
       ErrorBound.assertWithin(
           s.w.get(0, i),

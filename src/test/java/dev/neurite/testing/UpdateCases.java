@@ -85,7 +85,7 @@ final class UpdateCases {
           float stepSize = o.random().between(0, 1);
           float beta1 = o.random().between(0, 1);
           float beta2 = o.random().between(0, 1);
-          float rootCorrection = o.random().between(0.01, 1);
+          float rootFactor = o.random().between(1, 100);
           Operand s = o.updated("s", p.k());
           for (int i = 0; i < p.k(); i++) {
             s.set(0, i, Math.abs(s.get(0, i)));
@@ -101,7 +101,7 @@ final class UpdateCases {
                           beta1,
                           beta2,
                           1e-7f,
-                          rootCorrection,
+                          rootFactor,
                           decay,
                           a[0].segment(),
                           a[0].offset(),
@@ -125,7 +125,7 @@ final class UpdateCases {
                   .rate(o.random().between(0, 1))
                   .betas(o.random().between(0, 1), o.random().between(0, 1))
                   .epsilon(1e-7f)
-                  .rootCorrection(o.random().between(0.01, 1))
+                  .rootFactor(o.random().between(1, 100))
                   .shares(o.random().between(0, 1), o.random().between(0, 1))
                   .decay(o.random().between(0, 0.1))
                   .shrink(o.random().between(0, 0.1));

@@ -38,12 +38,12 @@ import org.junit.jupiter.api.Test;
  */
 class OneAnswerTest {
   private static final String CHAIN =
-      "fe32f9786a8c9483da17710200d0dd4e39c0a374c5876be56d60fa1a39df3ed7";
+      "91d73c87abefca6791892ee185f2d306a0bfddddaeec62313ce8441a0c8095ad";
   private static final String GRAPH =
       "dc22f62829f8452a47325563ac7d02b1e08aa9686eca4240415c77fc8b784294";
 
   private static final String LAYERS =
-      "8a2358b52d7ea1d9b86c5a21a89d8b57ae57efd45973153b88da2159d897c028";
+      "715c53e836eeda7cbe31c971173e44cc5893d83a75a82e0143d7203762e6d0f9";
 
   private static final Dataset DIGITS = Csv.read(Path.of("src/data/digits.csv.gz"));
 

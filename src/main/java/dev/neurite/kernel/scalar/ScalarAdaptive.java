@@ -60,19 +60,19 @@ final class ScalarAdaptive {
       case ADAMW -> {
         ms[i] = mean(c.beta1(), ms[i], g);
         ss[i] = meanSquare(c, i, g);
-        return ms[i] / (root(ss[i]) / c.rootCorrection() + c.epsilon());
+        return ms[i] / Math.fma(root(ss[i]), c.rootFactor(), c.epsilon());
       }
       case AMSGRAD -> {
         ms[i] = mean(c.beta1(), ms[i], g);
         ss[i] = meanSquare(c, i, g);
         xs[i] = Math.max(xs[i], ss[i]);
-        return ms[i] / (root(xs[i]) / c.rootCorrection() + c.epsilon());
+        return ms[i] / Math.fma(root(xs[i]), c.rootFactor(), c.epsilon());
       }
       case NADAM -> {
         ms[i] = mean(c.beta1(), ms[i], g);
         ss[i] = meanSquare(c, i, g);
         float ahead = Math.fma(c.meanShare(), ms[i], c.gradientShare() * g);
-        return ahead / (root(ss[i]) / c.rootCorrection() + c.epsilon());
+        return ahead / Math.fma(root(ss[i]), c.rootFactor(), c.epsilon());
       }
       case LION -> {
         float direction = mean(c.beta1(), ms[i], g);

@@ -73,7 +73,7 @@ final class ScalarUpdates implements Updates {
       float beta1,
       float beta2,
       float epsilon,
-      float rootCorrection,
+      float rootFactor,
       float decay,
       MemorySegment w,
       long wOffset,
@@ -90,7 +90,7 @@ final class ScalarUpdates implements Updates {
       Scratch.read(count, m, mOffset + start, vs, 0);
       Scratch.read(count, s, sOffset + start, ss, 0);
       addDecay(count, decay);
-      adam(count, stepSize, beta1, beta2, epsilon, rootCorrection);
+      adam(count, stepSize, beta1, beta2, epsilon, rootFactor);
       Scratch.write(count, ws, w, wOffset + start);
       Scratch.write(count, vs, m, mOffset + start);
       Scratch.write(count, ss, s, sOffset + start);
@@ -119,12 +119,12 @@ final class ScalarUpdates implements Updates {
   }
 
   private void adam(
-      int n, float stepSize, float beta1, float beta2, float epsilon, float rootCorrection) {
+      int n, float stepSize, float beta1, float beta2, float epsilon, float rootFactor) {
     for (int i = 0; i < n; i++) {
       float g = gs[i];
       float mean = Math.fma(beta1, vs[i], (1 - beta1) * g);
       float square = Math.fma(beta2, ss[i], ((1 - beta2) * g) * g);
-      float step = mean / ((float) Math.sqrt(square) / rootCorrection + epsilon);
+      float step = mean / Math.fma((float) Math.sqrt(square), rootFactor, epsilon);
       vs[i] = mean;
       ss[i] = square;
       ws[i] = Math.fma(-stepSize, step, ws[i]);

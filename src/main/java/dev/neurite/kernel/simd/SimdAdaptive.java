@@ -253,7 +253,7 @@ final class SimdAdaptive {
 
   private static FloatVector root(Coefficients c, FloatVector square) {
     square = PINNED.cast(square);
-    return square.sqrt().div(c.rootCorrection()).add(c.epsilon());
+    return square.sqrt().fma(broadcast(F32, c.rootFactor()), broadcast(F32, c.epsilon()));
   }
 
   /** As {@link Math#signum(float)}: ±1, and itself where it is ±0 or NaN. */

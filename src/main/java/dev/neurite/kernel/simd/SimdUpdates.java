@@ -117,7 +117,7 @@ final class SimdUpdates implements Updates {
       float beta1,
       float beta2,
       float epsilon,
-      float rootCorrection,
+      float rootFactor,
       float decay,
       MemorySegment w,
       long wOffset,
@@ -135,7 +135,7 @@ final class SimdUpdates implements Updates {
           beta1,
           beta2,
           epsilon,
-          rootCorrection,
+          rootFactor,
           decay,
           w,
           wOffset,
@@ -153,7 +153,7 @@ final class SimdUpdates implements Updates {
       float si = Math.fma(beta2, at(s, sOffset + i), ((1 - beta2) * gi) * gi);
       set(m, mOffset + i, mi);
       set(s, sOffset + i, si);
-      float step = mi / ((float) Math.sqrt(si) / rootCorrection + epsilon);
+      float step = mi / Math.fma((float) Math.sqrt(si), rootFactor, epsilon);
       set(w, wOffset + i, Math.fma(-stepSize, step, wi));
     }
   }
@@ -164,7 +164,7 @@ final class SimdUpdates implements Updates {
       float beta1,
       float beta2,
       float epsilon,
-      float rootCorrection,
+      float rootFactor,
       float decay,
       MemorySegment w,
       long wOffset,
@@ -181,7 +181,8 @@ final class SimdUpdates implements Updates {
       FloatVector si = broadcast(F32, beta2).fma(load(s, sOffset + i), gi.mul(1 - beta2).mul(gi));
       store(mi, m, mOffset + i);
       store(si, s, sOffset + i);
-      FloatVector step = mi.div(si.sqrt().div(rootCorrection).add(epsilon));
+      FloatVector root = si.sqrt().fma(broadcast(F32, rootFactor), broadcast(F32, epsilon));
+      FloatVector step = mi.div(root);
       store(broadcast(F32, -stepSize).fma(step, wi), w, wOffset + i);
     }
   }
