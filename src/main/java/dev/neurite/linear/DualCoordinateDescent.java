@@ -26,6 +26,8 @@ import java.util.Arrays;
  * large-scale linear SVM</i>, ICML 2008, algorithm 3.
  */
 final class DualCoordinateDescent {
+  private static final int AHEAD = 16; // rows that are touched at a time
+
   private final DesignMatrix matrix;
   private final Kernels kernels;
   private final boolean squared;
@@ -40,6 +42,7 @@ final class DualCoordinateDescent {
   private final MemorySegment b;
   private final MemorySegment margins; // [rows]
   private final float[] row;
+  private float touchedSum; // what is never kept may never be read
   private double bias;
   private double highest; // of the projected gradients of a pass
   private double lowest;
@@ -113,7 +116,12 @@ final class DualCoordinateDescent {
     highest = Double.NEGATIVE_INFINITY;
     lowest = Double.POSITIVE_INFINITY;
     int in = matrix.in;
+    int touched = 0;
     for (int k = 0; k < active.size(); k++) {
+      if (k >= touched) {
+        touched = Math.min(k + AHEAD, active.size());
+        touch(active, k, touched);
+      }
       int i = active.get(k);
       double old = alpha[i];
       double most = squared ? Double.POSITIVE_INFINITY : c[i];
@@ -141,6 +149,20 @@ final class DualCoordinateDescent {
         bias += step;
       }
     }
+  }
+
+  /**
+   * Reads one element at each end of the rows that come next: what finding their pages takes then
+   * goes on for many rows at once instead of one after another.
+   */
+  private void touch(ActiveRows active, int from, int to) {
+    int in = matrix.in;
+    float sum = 0;
+    for (int k = from; k < to; k++) {
+      long row = (long) active.get(k) * in;
+      sum += matrix.x.getAtIndex(JAVA_FLOAT, row) + matrix.x.getAtIndex(JAVA_FLOAT, row + in - 1);
+    }
+    touchedSum = sum;
   }
 
   /** Builds w and b from α, and takes the values of both problems. */
