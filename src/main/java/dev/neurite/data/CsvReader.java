@@ -8,6 +8,10 @@ import java.util.Map;
 
 /** Reads one CSV file into a {@link Dataset}, row by row; only numbers are kept. */
 final class CsvReader {
+  private static final String MISSING =
+      "; the value is missing, which is refused: missing(Missing.DROP_ROW), or --missing drop-row,"
+          + " leaves such rows out";
+
   private final String file;
   private final CsvOptions options;
   private final CsvParser parser;
@@ -270,7 +274,7 @@ final class CsvReader {
             + expected
             + ", got "
             + DataException.quote(text)
-            + (refused ? "; missing values are refused unless a policy for them is given" : ""));
+            + (refused ? MISSING : ""));
   }
 
   private String line() {

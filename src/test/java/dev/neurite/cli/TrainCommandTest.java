@@ -303,7 +303,8 @@ class TrainCommandTest {
         CANCER + ": column 99 was asked for, but there are 31", "--data", CANCER, "--label", "99");
     Path gap = Files.writeString(folder.resolve("gap.csv"), "a,b\n1,x\n,y\n");
     fails(
-        gap + ":3: column 1 (\"a\"): expected a number, got \"\"; missing values are refused",
+        gap
+            + ":3: column 1 (\"a\"): expected a number, got \"\"; the value is missing, which is refused",
         "--data",
         gap.toString());
     fails(

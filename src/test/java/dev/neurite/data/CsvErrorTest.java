@@ -45,7 +45,7 @@ class CsvErrorTest {
   void whatIsNoNumber() {
     refuses(":2: column 2: expected a number, got \"abc\"", "1,2,x\n3,abc,y\n");
     refuses(
-        ":3: column 2 (\"mean area\"): expected a number, got \"\"; missing values are refused unless a policy for them is given",
+        ":3: column 2 (\"mean area\"): expected a number, got \"\"; the value is missing, which is refused: missing(Missing.DROP_ROW), or --missing drop-row, leaves such rows out",
         "a,mean area,c\n1,2,x\n3,,y\n");
     refuses(":1: column 1: expected a number, got \"1f\"", "1f,2,x\n");
     refuses(":2: column 1 (\"a\"): expected a number, got \"1,5\"", "a,b\n\"1,5\",x\n");
@@ -73,7 +73,7 @@ class CsvErrorTest {
   @Test
   void labels() {
     refuses(
-        ":2: column 2: expected a label, got \"\"; missing values are refused unless a policy for them is given",
+        ":2: column 2: expected a label, got \"\"; the value is missing, which is refused: missing(Missing.DROP_ROW), or --missing drop-row, leaves such rows out",
         "1,x\n2,\n");
     refuses(": labels \"1\" and \"1.0\" are the same number", "1,1.0\n2,1\n3,2\n");
     refuses(

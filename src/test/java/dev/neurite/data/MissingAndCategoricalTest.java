@@ -72,12 +72,12 @@ class MissingAndCategoricalTest {
     Path path = file(CARS);
     Failure.data(
         path
-            + ":3: column 2 (\"power\"): expected a number, got \"\"; missing values are refused unless a policy for them is given",
+            + ":3: column 2 (\"power\"): expected a number, got \"\"; the value is missing, which is refused: missing(Missing.DROP_ROW), or --missing drop-row, leaves such rows out",
         () -> Csv.options().categorical("colour").read(path));
     Path second = file("colour,price\n,cheap\n");
     Failure.data(
         second
-            + ":2: column 1 (\"colour\"): expected a category, got \"\"; missing values are refused unless a policy for them is given",
+            + ":2: column 1 (\"colour\"): expected a category, got \"\"; the value is missing, which is refused: missing(Missing.DROP_ROW), or --missing drop-row, leaves such rows out",
         () -> Csv.options().categorical("colour").read(second));
     Failure.data(
         second + ": no row is left: each has a missing value",
