@@ -10,6 +10,8 @@ import java.lang.foreign.MemorySegment;
 
 /** Rows of a data set gathered side by side: features, targets, and the weight of each row. */
 final class Batch {
+  private static final int AHEAD = 32; // rows touched at a time: far fewer than pages are kept
+
   private final int in;
   private final int targetColumns;
   private final Network network; // null: x is the batch's own
@@ -86,8 +88,10 @@ final class Batch {
     if (network != null) {
       x = network.trainingInput(count);
     }
-    touch(order, from, count);
     for (int i = 0; i < count; i++) {
+      if (i % AHEAD == 0) {
+        touch(order, from + i, Math.min(AHEAD, count - i));
+      }
       int row = order[from + i];
       copyRow(data.features().segment(), row, x, i, in);
       copyRow(data.targets().segment(), row, targets, i, targetColumns);
@@ -97,8 +101,8 @@ final class Batch {
   }
 
   /**
-   * Reads one element at each end of every row: what finding their pages takes, and the first line
-   * of each, then goes on for many rows at once instead of one after another.
+   * Reads one element at each end of the rows that come next: what finding their pages takes then
+   * goes on for many rows at once instead of one after another.
    */
   private void touch(int[] order, int from, int count) {
     MemorySegment features = data.features().segment();
