@@ -5,7 +5,6 @@ import dev.neurite.network.Network;
 import dev.neurite.optim.Optimiser;
 import dev.neurite.optim.Sgd;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
@@ -20,17 +19,18 @@ final class Fit {
   private final long rows;
   private final int batches;
   private final Optional<Dataset> validation;
-  private final RowSource training; // null: rows are cut into shards
-  private final Batch batch;
-  private final ShardSource.Run shards; // null: they are not
-  private final ShardStep step;
-  private final ParameterVector vector;
   private final Descent descent;
   private final Progress progress;
-  private final WholeData whole; // null: every batch is a step
+  private final Steps steps;
+  private final WholeData whole; // the steps, where they are by all rows, or null
   private final long start = System.nanoTime();
   private final long limit; // nanoseconds from the start
   private double plateauFactor = 1;
+
+  /** What makes the steps of a run. */
+  private interface Maker {
+    Steps make(Objective objective, Descent descent, Tally tally);
+  }
 
   /** Of rows that are not cut into shards. */
   Fit(
@@ -44,11 +44,13 @@ final class Fit {
         arena,
         training.describe(),
         training.rows(),
-        training.batches(),
+        settings.lbfgs == null ? training.batches() : 1,
         validation,
-        training,
-        batch,
-        null);
+        (objective, descent, tally) ->
+            settings.lbfgs == null
+                ? new BatchSteps(settings.network, training, batch, descent, tally)
+                : new WholeData(
+                    settings.lbfgs, settings.network, objective, training, batch, descent, tally));
   }
 
   /** Of rows in shards. */
@@ -66,9 +68,8 @@ final class Fit {
         IntStream.of(source.rows()).asLongStream().sum(),
         plan.steps(source.rows()),
         validation,
-        null,
-        null,
-        shards);
+        (objective, descent, tally) ->
+            new ShardSteps(arena, settings.network, shards, descent, tally));
   }
 
   private Fit(
@@ -78,30 +79,20 @@ final class Fit {
       long rows,
       int batches,
       Optional<Dataset> validation,
-      RowSource training,
-      Batch batch,
-      ShardSource.Run shards) {
+      Maker maker) {
     this.settings = settings;
     this.network = settings.network;
     this.objective = new Objective(settings.loss, settings.l2, settings.l1, settings.decaysBiases);
     this.data = data;
     this.rows = rows;
-    this.batches = settings.lbfgs == null ? batches : 1;
+    this.batches = batches;
     this.validation = validation;
-    this.training = training;
-    this.batch = batch;
     Limits limits = new Limits(settings.maxNorm, settings.clipNorm, settings.clipValue);
     Optimiser optimiser = settings.lbfgs == null ? settings.optimiser : new Sgd(1); // has no slots
     this.descent = new Descent(arena, network, objective, optimiser, limits, settings.seed);
     this.progress = new Progress(new Tally(settings.loss, network), new Climb(settings.climbing));
-    this.whole =
-        settings.lbfgs == null
-            ? null
-            : new WholeData(
-                settings.lbfgs, network, objective, training, batch, descent, progress.tally);
-    this.shards = shards;
-    this.vector = new ParameterVector(network);
-    this.step = shards == null ? null : new ShardStep(arena, 0, shards.count(), vector.elements());
+    this.steps = maker.make(objective, descent, progress.tally);
+    this.whole = steps instanceof WholeData all ? all : null;
     this.limit =
         settings.deadline == null
             ? Long.MAX_VALUE
@@ -147,7 +138,7 @@ final class Fit {
     if (best.isOver()) {
       return Stop.EARLY;
     }
-    return whole != null && whole.isOver() ? Stop.OPTIMUM : Stop.COMPLETED;
+    return steps.isOver() ? Stop.OPTIMUM : Stop.COMPLETED;
   }
 
   /** The batches of the epoch at hand that are left, or as many as the run is given. */
@@ -157,10 +148,10 @@ final class Fit {
     Stop stop = Stop.COMPLETED;
     while (stop == Stop.COMPLETED && progress.batches < batches) {
       int b = progress.batches;
-      double loss = step(epoch, b);
+      double loss = steps.step(epoch, b, rateFactor());
       progress.batches++;
       if (!Double.isFinite(loss)) {
-        throw diverged(epoch, "the loss is " + loss, trouble());
+        throw diverged(epoch, "the loss is " + loss, steps.trouble());
       }
       if (whole == null && progress.climb.add(loss)) {
         String climbs = "the loss climbs: " + progress.climb.describe();
@@ -203,52 +194,13 @@ final class Fit {
     if (settings.plateau != null) {
       plateauFactor = settings.plateau.factorAfter(progress.losses());
     }
-    if (shards == null && whole == null) {
-      training.begin(epoch);
-    }
-  }
-
-  /** One update; returns the mean loss of the batch before it, of all rows after it. */
-  private double step(int epoch, int b) {
-    if (whole != null) {
-      return whole.step();
-    }
-    return shards == null ? step(b, progress.tally) : shardedStep(epoch, b, progress.tally);
-  }
-
-  private double step(int b, Tally tally) {
-    training.gather(batch, b);
-    MemorySegment z = descent.forward(batch);
-    tally.addClasses(batch, z);
-    double loss = descent.gradients(batch, z);
-    if (Double.isFinite(loss)) { // else the weights stay as they were
-      tally.addLoss(batch, loss);
-      descent.update(rateFactor());
-    }
-    return loss;
-  }
-
-  /** One update from the gradients of all shards. */
-  private double shardedStep(int epoch, int b, Tally tally) {
-    step.begin(epoch, b, descent.step(), shards.weight(epoch, b));
-    shards.step(step);
-    double loss = step.loss();
-    if (Double.isFinite(loss)) { // else the weights stay as they were
-      tally.add(step);
-      vector.setGradients(step.gradients().segment());
-      descent.update(rateFactor());
-    }
-    return loss;
+    steps.begin(epoch);
   }
 
   /** What the learning rate of the next step is multiplied with. */
   private float rateFactor() {
     long step = descent.step();
     return (float) (plateauFactor * settings.schedule.factor(step, batches, settings.epochs()));
-  }
-
-  private String trouble() {
-    return shards == null ? Divergence.where(network, batch.size) : step.trouble();
   }
 
   private TrainingException diverged(int epoch, String what, String where) {

@@ -18,7 +18,7 @@ import java.util.function.BiConsumer;
  * <p>The search is in double; the network has its weights rounded to float, and the gradients of
  * batches are added in double, in the order of the rows.
  */
-final class WholeData implements Differentiable {
+final class WholeData implements Steps, Differentiable {
   private final Network network;
   private final Objective objective;
   private final RowSource rows;
@@ -70,6 +70,20 @@ final class WholeData implements Differentiable {
     this.search = new LbfgsSearch(rule, this, x);
   }
 
+  @Override
+  public void begin(int epoch) {} // every evaluation takes the rows in their own order
+
+  /** One iteration: no learning rate has a place in it. */
+  @Override
+  public double step(int epoch, int index, float rateFactor) {
+    return step();
+  }
+
+  @Override
+  public String trouble() {
+    return Divergence.where(network, batch.size);
+  }
+
   /** One iteration; returns the mean loss after it, which is NaN or infinite if no step can be. */
   double step() {
     search.step();
@@ -80,7 +94,8 @@ final class WholeData implements Differentiable {
   }
 
   /** True if no further iteration lowers the objective. */
-  boolean isOver() {
+  @Override
+  public boolean isOver() {
     return search.isOver();
   }
 
