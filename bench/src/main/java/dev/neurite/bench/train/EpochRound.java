@@ -27,7 +27,7 @@ final class EpochRound implements TrainingListener {
   static final double FLOP = 60_000.0 * 2 * (2 * 784 * 256 + 3 * 256 * 10);
 
   /** Until then loops of a few vectors per step are compiled; till they are, they box vectors. */
-  private static final int WARM_EPOCHS = 14;
+  private static final int WARM_EPOCHS = 24;
 
   private static final int PEAK_WINDOWS = 40; // of half a millisecond, between two epochs
   private static final ThreadMXBean THREADS =
