@@ -15,7 +15,7 @@ final class Fit {
   private final Trainer settings;
   private final Network network;
   private final Objective objective;
-  private final String data; // what a checkpoint says of the rows
+  private final String data; // what a checkpoint says of the rows, where there is one
   private final long rows;
   private final int batches;
   private final Optional<Dataset> validation;
@@ -42,7 +42,7 @@ final class Fit {
     this(
         settings,
         arena,
-        training.describe(),
+        settings.checkpoint == null ? "" : training.describe(), // which reads all rows
         training.rows(),
         settings.lbfgs == null ? training.batches() : 1,
         validation,
