@@ -4,8 +4,10 @@ import dev.neurite.kernel.Form;
 import dev.neurite.kernel.Function;
 import dev.neurite.kernel.PackedDense;
 import dev.neurite.kernel.Products;
+import dev.neurite.kernel.RowPlan;
 import dev.neurite.parallel.RangeTask;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /**
  * Products on several threads: by rows of the output, or by columns where rows are few.
@@ -201,6 +203,12 @@ final class ParallelProducts implements Products {
       MemorySegment y,
       long yOffset) {
     workers[0].denseRow(layer, f, parameter, x, xOffset, y, yOffset);
+  }
+
+  /** One row stays with the caller. */
+  @Override
+  public RowPlan rowPlan(List<RowPlan.Layer> layers, boolean softmax) {
+    return workers[0].rowPlan(layers, softmax);
   }
 
   @Override

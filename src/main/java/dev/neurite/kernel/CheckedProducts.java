@@ -3,6 +3,7 @@ package dev.neurite.kernel;
 import dev.neurite.check.Check;
 import dev.neurite.check.Operands;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /** Checks in front of {@link Products}. */
 final class CheckedProducts implements Products {
@@ -176,6 +177,25 @@ final class CheckedProducts implements Products {
     Operands.writable("denseRow", "y", y);
     Operands.disjoint("denseRow", "y", y, yOffset, layer.out(), "x", x, xOffset, layer.in());
     kernels.denseRow(layer, f, parameter, x, xOffset, y, yOffset);
+  }
+
+  @Override
+  public RowPlan rowPlan(List<RowPlan.Layer> layers, boolean softmax) {
+    if (Check.notNull("rowPlan", "layers", layers).isEmpty()) {
+      throw new IllegalArgumentException("rowPlan: there must be a layer at least, got none");
+    }
+    int in = -1;
+    for (RowPlan.Layer layer : layers) {
+      PackedDense weights = Check.notNull("rowPlan", "weights", layer.weights());
+      CheckedElementwise.checkFunction("rowPlan", layer.function(), layer.parameter());
+      if (in >= 0 && weights.in() != in) {
+        throw new IllegalArgumentException(
+            "rowPlan: a layer of %d inputs follows one of %d outputs; they must be the same"
+                .formatted(weights.in(), in));
+      }
+      in = weights.out();
+    }
+    return kernels.rowPlan(layers, softmax);
   }
 
   @Override

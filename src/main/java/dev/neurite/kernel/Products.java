@@ -1,6 +1,7 @@
 package dev.neurite.kernel;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /** Matrix products, the forward pass of a dense layer, and y ← α·x + y. */
 public interface Products {
@@ -144,6 +145,17 @@ public interface Products {
       long xOffset,
       MemorySegment y,
       long yOffset);
+
+  /**
+   * The way of one row through packed layers, for many calls of {@link RowPlan#run}.
+   *
+   * <p>A layer's inputs are the outputs of the one before. Weights that {@link #repack} changes are
+   * those that later calls read.
+   *
+   * @param layers one or more, from {@link #pack} of the same implementation
+   * @param softmax whether the last layer's outputs go through a softmax
+   */
+  RowPlan rowPlan(List<RowPlan.Layer> layers, boolean softmax);
 
   /**
    * y ← α·x + y, yᵢ = fma(α, xᵢ, yᵢ). x and y are [n]. y may be x.

@@ -13,7 +13,7 @@
  *   <li>Operands are 32-bit floats in native {@link java.lang.foreign.MemorySegment}s, row-major.
  *       An operand is a segment, an offset in <em>elements</em>, and for a matrix a leading
  *       dimension in elements: the distance between rows, at least their length. Any offset will
- *       do, aligned or not.
+ *       do, aligned or not. Only the row of a {@link dev.neurite.kernel.RowPlan} is an array.
  *   <li>Elements between the end of a row and the start of the next are neither read nor written.
  *   <li>Outputs do not share memory with inputs unless the method says they may.
  *   <li>Any dimension may be 0: then nothing is written, or what the empty sum is. An operand

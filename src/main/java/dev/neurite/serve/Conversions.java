@@ -1,9 +1,9 @@
 package dev.neurite.serve;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
-import java.nio.FloatBuffer;
 
 /**
  * Rows from what callers have into scratch memory, and back. {@code double}s are rounded to the
@@ -17,16 +17,15 @@ final class Conversions {
     MemorySegment.copy(from, offset, memory, JAVA_FLOAT, 4 * to, n);
   }
 
-  static void toMemory(double[] from, int offset, int n, MemorySegment memory) {
-    for (int i = 0; i < n; i++) {
-      memory.setAtIndex(JAVA_FLOAT, i, (float) from[offset + i]);
-    }
+  /** A whole array to memory. */
+  static void toMemory(float[] from, MemorySegment memory) {
+    MemorySegment.copy(from, 0, memory, JAVA_FLOAT_UNALIGNED, 0, from.length);
   }
 
-  static void toMemory(FloatBuffer from, int n, MemorySegment memory) {
-    int position = from.position();
-    for (int i = 0; i < n; i++) {
-      memory.setAtIndex(JAVA_FLOAT, i, from.get(position + i));
+  /** Fills an array with numbers from an offset on. */
+  static void fromDoubles(double[] from, int offset, float[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] = (float) from[offset + i];
     }
   }
 
@@ -35,16 +34,15 @@ final class Conversions {
     MemorySegment.copy(memory, JAVA_FLOAT, 4 * from, to, offset, n);
   }
 
-  static void fromMemory(MemorySegment memory, int n, double[] to, int offset) {
-    for (int i = 0; i < n; i++) {
-      to[offset + i] = memory.getAtIndex(JAVA_FLOAT, i);
-    }
+  /** Fills an array out of memory. */
+  static void fromMemory(MemorySegment memory, float[] to) {
+    MemorySegment.copy(memory, JAVA_FLOAT_UNALIGNED, 0, to, 0, to.length);
   }
 
-  static void fromMemory(MemorySegment memory, int n, FloatBuffer to) {
-    int position = to.position();
-    for (int i = 0; i < n; i++) {
-      to.put(position + i, memory.getAtIndex(JAVA_FLOAT, i));
+  /** A whole array to another from an offset on. */
+  static void toDoubles(float[] from, double[] to, int offset) {
+    for (int i = 0; i < from.length; i++) {
+      to[offset + i] = from[i];
     }
   }
 }

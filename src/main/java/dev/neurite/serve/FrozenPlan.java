@@ -1,5 +1,12 @@
 package dev.neurite.serve;
 
+import dev.neurite.kernel.Kernels;
+import dev.neurite.kernel.RowPlan;
+import dev.neurite.serve.Step.DenseStep;
+import dev.neurite.serve.Step.SoftmaxStep;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A network as steps on one set of kernels. Immutable; any number of threads may run it, each on
  * scratch memory of its own.
@@ -48,6 +55,27 @@ final class FrozenPlan {
 
   Step step(int index) {
     return steps[index];
+  }
+
+  /**
+   * The way of one row, if the steps are dense layers one after the other, and a softmax behind
+   * them at most; else null.
+   */
+  RowPlan rowPlan(Kernels kernels) {
+    List<RowPlan.Layer> layers = new ArrayList<>();
+    boolean softmax = false;
+    int at = 0;
+    for (Step step : steps) {
+      if (step instanceof DenseStep dense && dense.source() == at && !softmax) {
+        layers.add(new RowPlan.Layer(dense.layer(), dense.function(), dense.parameter()));
+        at = dense.target();
+      } else if (step instanceof SoftmaxStep last && last.target() == at && !softmax) {
+        softmax = true;
+      } else {
+        return null;
+      }
+    }
+    return layers.isEmpty() || at != output ? null : kernels.products().rowPlan(layers, softmax);
   }
 
   /** Computes the first {@code batch} rows of the input buffer of {@code scratch}. */

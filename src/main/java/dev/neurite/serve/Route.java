@@ -1,6 +1,8 @@
 package dev.neurite.serve;
 
+import static dev.neurite.serve.Conversions.fromDoubles;
 import static dev.neurite.serve.Conversions.fromMemory;
+import static dev.neurite.serve.Conversions.toDoubles;
 import static dev.neurite.serve.Conversions.toMemory;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
@@ -14,8 +16,9 @@ import java.nio.FloatBuffer;
  * A plan on one set of kernels, with scratch memory for its calls. Any number of threads may use
  * one at once.
  *
- * <p>A call takes scratch memory, copies its rows into the first buffer, runs the plan, copies the
- * outputs, and gives the scratch memory back. Operands have been checked.
+ * <p>A call takes scratch memory, computes, and gives the scratch memory back. A row goes from
+ * array to array; a batch is copied into the first buffer, and its outputs out of the last one.
+ * Operands have been checked.
  */
 final class Route {
   /** The name of the scalar kernels. */
@@ -121,19 +124,22 @@ final class Route {
     int in = plan.in();
     for (int i = 0; i < batch * in; i++) {
       if (Float.isNaN(x.getAtIndex(JAVA_FLOAT, i))) {
-        throw new IllegalArgumentException(
-            "predictor: feature %d of row %d is NaN, and this predictor refuses NaN"
-                .formatted(i % in, first + i / in));
+        throw nan(first + i / in, i % in);
       }
     }
+  }
+
+  private static IllegalArgumentException nan(int row, int feature) {
+    return new IllegalArgumentException(
+        "predictor: feature %d of row %d is NaN, and this predictor refuses NaN"
+            .formatted(feature, row));
   }
 
   /** One row, array to array. */
   void row(float[] features, int featuresOffset, float[] outputs, int outputsOffset) {
     Scratch scratch = pool.take(1);
     try {
-      toMemory(features, featuresOffset, plan.in(), input(scratch), 0);
-      fromMemory(run(scratch, 0, 1), 0, plan.out(), outputs, outputsOffset);
+      run(scratch, features, featuresOffset, outputs, outputsOffset);
     } finally {
       pool.give(scratch);
     }
@@ -143,8 +149,9 @@ final class Route {
   void row(double[] features, int featuresOffset, double[] outputs, int outputsOffset) {
     Scratch scratch = pool.take(1);
     try {
-      toMemory(features, featuresOffset, plan.in(), input(scratch));
-      fromMemory(run(scratch, 0, 1), plan.out(), outputs, outputsOffset);
+      fromDoubles(features, featuresOffset, scratch.features());
+      run(scratch);
+      toDoubles(scratch.outputs(), outputs, outputsOffset);
     } finally {
       pool.give(scratch);
     }
@@ -154,8 +161,9 @@ final class Route {
   void row(FloatBuffer features, FloatBuffer outputs) {
     Scratch scratch = pool.take(1);
     try {
-      toMemory(features, plan.in(), input(scratch));
-      fromMemory(run(scratch, 0, 1), plan.out(), outputs);
+      features.get(features.position(), scratch.features());
+      run(scratch);
+      outputs.put(outputs.position(), scratch.outputs());
     } finally {
       pool.give(scratch);
     }
@@ -165,8 +173,9 @@ final class Route {
   void row(MemorySegment features, MemorySegment outputs) {
     Scratch scratch = pool.take(1);
     try {
-      MemorySegment.copy(features, 0, input(scratch), 0, 4L * plan.in());
-      MemorySegment.copy(run(scratch, 0, 1), 0, outputs, 0, 4L * plan.out());
+      fromMemory(features, scratch.features());
+      run(scratch);
+      toMemory(scratch.outputs(), outputs);
     } finally {
       pool.give(scratch);
     }
@@ -176,8 +185,8 @@ final class Route {
   int decide(float[] features, float threshold) {
     Scratch scratch = pool.take(1);
     try {
-      toMemory(features, 0, plan.in(), input(scratch), 0);
-      return Classes.decide(run(scratch, 0, 1), 0, plan.out(), threshold);
+      run(scratch, features, 0, scratch.outputs(), 0);
+      return Classes.decide(scratch.outputs(), threshold);
     } finally {
       pool.give(scratch);
     }
@@ -187,11 +196,26 @@ final class Route {
   float first(float[] features) {
     Scratch scratch = pool.take(1);
     try {
-      toMemory(features, 0, plan.in(), input(scratch), 0);
-      return run(scratch, 0, 1).get(JAVA_FLOAT, 0);
+      run(scratch, features, 0, scratch.outputs(), 0);
+      return scratch.outputs()[0];
     } finally {
       pool.give(scratch);
     }
+  }
+
+  private void run(Scratch scratch) {
+    run(scratch, scratch.features(), 0, scratch.outputs(), 0);
+  }
+
+  private void run(Scratch scratch, float[] x, int xOffset, float[] y, int yOffset) {
+    if (refusingNaN) {
+      for (int i = 0; i < plan.in(); i++) {
+        if (Float.isNaN(x[xOffset + i])) {
+          throw nan(0, i);
+        }
+      }
+    }
+    scratch.row().run(x, xOffset, y, yOffset);
   }
 
   /** Many rows, memory to memory, as many at once as there is room for. */

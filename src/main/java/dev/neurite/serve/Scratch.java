@@ -1,16 +1,23 @@
 package dev.neurite.serve;
 
 import dev.neurite.kernel.Kernels;
+import dev.neurite.kernel.RowPlan;
 import dev.neurite.serve.Step.LayerStep;
 import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
-/** What one call needs for itself: kernels, and a buffer per step. One caller at a time. */
+/**
+ * What one call needs for itself: kernels, and a buffer per step or, for single rows, a way through
+ * the layers that needs none. One caller at a time.
+ */
 final class Scratch {
   private final Kernels kernels;
   private final int rows;
+  private final RowPlan row;
+  private final float[] features;
+  private final float[] outputs;
   private final MemorySegment[] buffers;
   private final MemorySegment[][] inputs; // by the buffer that a layer writes
   private final CallMeter meter;
@@ -20,8 +27,18 @@ final class Scratch {
     this.meter = meter;
     this.kernels = kernels;
     this.rows = rows;
+    this.features = new float[rows == 1 ? plan.in() : 0];
+    this.outputs = new float[rows == 1 ? plan.out() : 0];
     this.buffers = new MemorySegment[plan.buffers()];
     this.inputs = new MemorySegment[plan.buffers()][];
+    RowPlan layers = rows == 1 ? plan.rowPlan(kernels) : null;
+    this.row = layers == null ? new StepRow(plan, this) : layers;
+    if (layers == null) {
+      allocate(plan);
+    }
+  }
+
+  private void allocate(FrozenPlan plan) {
     Arena arena = Arena.ofAuto();
     for (int i = 0; i < buffers.length; i++) {
       buffers[i] = Tensor.allocate(arena, rows, plan.width(i)).segment();
@@ -53,6 +70,21 @@ final class Scratch {
   /** The most rows at once. */
   int rows() {
     return rows;
+  }
+
+  /** The way of a single row. */
+  RowPlan row() {
+    return row;
+  }
+
+  /** Room for one row, where {@link #rows} is 1. */
+  float[] features() {
+    return features;
+  }
+
+  /** Room for one row of outputs, where {@link #rows} is 1. */
+  float[] outputs() {
+    return outputs;
   }
 
   MemorySegment buffer(int index) {

@@ -66,7 +66,9 @@ class ParallelKernelsTest {
     pool.close(); // so that using it throws
     for (KernelCase kernelCase : KernelCases.all()) {
       boolean toOneNumber = List.of("dot", "sum", "max").contains(kernelCase.method());
-      boolean packedRow = kernelCase.toString().startsWith("products.denseRow packed");
+      boolean packedRow =
+          kernelCase.toString().startsWith("products.denseRow packed")
+              || kernelCase.method().equals("rowPlan");
       Runnable run =
           () ->
               SameBits.assertSame(

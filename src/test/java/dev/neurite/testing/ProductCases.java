@@ -5,13 +5,16 @@ import dev.neurite.kernel.Function;
 import dev.neurite.kernel.Kernels;
 import dev.neurite.kernel.PackedDense;
 import dev.neurite.kernel.Products;
+import dev.neurite.kernel.RowPlan;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Cases of {@link dev.neurite.kernel.Products}. */
 final class ProductCases {
   private static final String FAMILY = "products";
+  private static final int GUARDS = 3;
 
   private ProductCases() {}
 
@@ -27,6 +30,7 @@ final class ProductCases {
       cases.add(axpy(flag));
       cases.add(pack(flag));
       cases.add(repack(flag));
+      cases.add(rowPlan(flag));
     }
     for (Function f : Function.values()) {
       cases.add(packedDense(f));
@@ -204,6 +208,52 @@ final class ProductCases {
                 }
               });
         });
+  }
+
+  /** Two layers, planned and then run between guards: all a plan does is what comes out. */
+  private static KernelCase rowPlan(boolean softmax) {
+    return new KernelCase(
+        FAMILY,
+        "rowPlan",
+        softmax ? "with softmax" : "",
+        (p, o) -> {
+          float[] x = values(o.input("x", p.k()));
+          Problem second = new Problem(1, p.m(), p.n(), p.specials(), p.seed());
+          Packed first = new Packed(p, o.contiguous("W", p.n(), p.k()), o.input("b", p.n()));
+          Packed last = new Packed(second, o.contiguous("V", p.m(), p.n()), o.input("c", p.m()));
+          Function f = softmax ? Function.LEAKY_RELU : Function.TANH;
+          Function g = softmax ? Function.IDENTITY : Function.SIGMOID;
+          Operand y = o.returned("y", 1, p.m());
+          return new KernelCall(
+              List.of(y),
+              (kernels, a) -> {
+                List<RowPlan.Layer> layers =
+                    List.of(
+                        new RowPlan.Layer(first.by(kernels), f, 0),
+                        new RowPlan.Layer(last.by(kernels), g, 0));
+                RowPlan plan = kernels.products().rowPlan(layers, softmax);
+                if (plan != null) {
+                  float[] row = new float[p.m() + 2];
+                  plan.run(x, GUARDS, row, 1);
+                  if (row[0] != 0 || row[p.m() + 1] != 0) {
+                    throw new AssertionError("written outside of the row");
+                  }
+                  for (int j = 0; j < p.m(); j++) {
+                    a[0].set(0, j, row[j + 1]);
+                  }
+                }
+              });
+        });
+  }
+
+  /** A row in an array, between NaNs. */
+  private static float[] values(Operand row) {
+    float[] values = new float[row.columns() + 2 * GUARDS];
+    Arrays.fill(values, Float.NaN);
+    for (int i = 0; i < row.columns(); i++) {
+      values[GUARDS + i] = row.get(0, i);
+    }
+    return values;
   }
 
   private static KernelCase packedDense(Function f) {

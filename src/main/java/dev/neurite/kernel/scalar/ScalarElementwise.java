@@ -25,10 +25,15 @@ final class ScalarElementwise extends ScalarNormalisation implements Elementwise
     for (int done = 0, count; done < n; done += count) {
       count = Scratch.count(done, n);
       Scratch.read(count, x, xOffset + done, this.x, 0);
-      for (int i = 0; i < count; i++) {
-        a[i] = ScalarFunctions.value(f, parameter, a[i]);
-      }
+      activate(f, parameter, count, a);
       Scratch.write(count, this.x, y, yOffset + done);
+    }
+  }
+
+  /** a ← f(a), n elements. */
+  static void activate(Function f, float parameter, int n, float[] a) {
+    for (int i = 0; i < n; i++) {
+      a[i] = ScalarFunctions.value(f, parameter, a[i]);
     }
   }
 

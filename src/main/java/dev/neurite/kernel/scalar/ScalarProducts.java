@@ -6,8 +6,10 @@ import dev.neurite.kernel.ForwardOrder;
 import dev.neurite.kernel.Function;
 import dev.neurite.kernel.PackedDense;
 import dev.neurite.kernel.Products;
+import dev.neurite.kernel.RowPlan;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Products in plain loops over copies of the operands.
@@ -160,6 +162,11 @@ final class ScalarProducts implements Products {
   }
 
   @Override
+  public RowPlan rowPlan(List<RowPlan.Layer> layers, boolean softmax) {
+    return new ScalarRow(this, elementwise, layers, softmax);
+  }
+
+  @Override
   public void axpy(
       int n, float alpha, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     float[] xs = left.vector(n, x, xOffset);
@@ -186,17 +193,24 @@ final class ScalarProducts implements Products {
       MemorySegment y,
       long yOffset) {
     float[] xs = left.vector(in, x, xOffset);
-    float[] ys = zeros(out);
+    float[] ys = output.atLeast(out);
+    row(in, out, w, b, xs, ys);
+    Scratch.write(out, ys, y, yOffset);
+  }
+
+  /** The same, array to array. */
+  void row(int in, int out, float[] w, float[] b, float[] x, float[] y) {
     ForwardOrder order = ForwardOrder.of(out);
     if (order == ForwardOrder.CHAIN) {
-      if (b != null) {
-        System.arraycopy(b, 0, ys, 0, out);
+      if (b == null) {
+        Arrays.fill(y, 0, out, 0);
+      } else {
+        System.arraycopy(b, 0, y, 0, out);
       }
-      chains(out, in, xs, 0, w, ys);
+      chains(out, in, x, 0, w, y);
     } else {
-      few(order, in, out, xs, w, b, ys);
+      few(order, in, out, x, w, b, y);
     }
-    Scratch.write(out, ys, y, yOffset);
   }
 
   /** The outputs of a layer with few of them; w is [out, in], b may be null. */

@@ -38,7 +38,12 @@ final class FewOutputs {
 
   /** Floats of the packed weights of a layer, and of the room that packing needs. */
   static int packedLength(int in) {
-    return Math.multiplyExact(steps(in), WIDTH) + Packing.SLACK;
+    return weights(in) + Packing.SLACK;
+  }
+
+  /** Floats of the packed weights of a layer. */
+  static int weights(int in) {
+    return Math.multiplyExact(steps(in), WIDTH);
   }
 
   /** W into [steps][16]; the weights of the surplus steps are −0. */
@@ -112,23 +117,34 @@ final class FewOutputs {
   /** One row through a packed layer, and max(0, ·) of that if asked for. */
   void row(
       SimdLayer layer, boolean relu, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    float[] xs = rows.atLeast(steps(layer.in()));
+    Scratch.read(layer.in(), x, xOffset, xs, 0);
+    row(layer, relu, xs, 0, sums);
+    Scratch.write(layer.out(), sums, 0, y, yOffset);
+  }
+
+  /** The same, array to array: {@code y} has room for {@link #WIDTH} outputs. */
+  void row(SimdLayer layer, boolean relu, float[] x, int xOffset, float[] y) {
     int in = layer.in();
     int steps = steps(in);
-    float[] xs = rows.atLeast(steps);
-    Scratch.read(in, x, xOffset, xs, 0);
-    for (int p = in; p < steps; p++) {
-      xs[p] = 0;
+    if (in < steps) {
+      float[] xs = rows.atLeast(steps);
+      System.arraycopy(x, xOffset, xs, 0, in);
+      Arrays.fill(xs, in, steps, 0);
+      x = xs;
+      xOffset = 0;
     }
     float[] end = layer.bias == null ? noBias : layer.bias;
     if (LENGTH == WIDTH) {
-      FourChains.oneRow(steps, xs, 0, layer.panels, end, sums, 0);
-    } else {
-      moreVectors(1, steps, layer.out(), xs, layer.panels, end);
+      FourChains.alignedRow(steps, x, xOffset, layer.aligned, end, relu, y);
+      return;
+    }
+    for (int v = 0; v < WIDTH; v += 2 * LENGTH) {
+      FourChains.twoVectors(steps, x, xOffset, layer.panels, v, end, y, v);
     }
     if (relu) {
-      this.relu.run(WIDTH, sums);
+      this.relu.run(WIDTH, y);
     }
-    Scratch.write(layer.out(), sums, 0, y, yOffset);
   }
 
   /**

@@ -4,7 +4,11 @@ import static dev.neurite.kernel.simd.FewOutputs.WIDTH;
 import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static dev.neurite.kernel.simd.Lanes.PINNED;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+import static jdk.incubator.vector.VectorOperators.LE;
 
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -17,6 +21,9 @@ import jdk.incubator.vector.FloatVector;
  */
 final class FourChains {
   private static final int MASK = 0x3ffffff; // beyond any offset here: no index overflows
+
+  private static final long STEP = 4L * WIDTH; // bytes
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private FourChains() {}
 
@@ -110,6 +117,38 @@ final class FourChains {
     FloatVector a = PINNED.cast(a0).add(PINNED.cast(a1));
     a = a.add(PINNED.cast(a2).add(PINNED.cast(a3)));
     a.add(FloatVector.fromArray(F32, bias, 0)).intoArray(sums, to);
+  }
+
+  /** LENGTH outputs of one row, whose weights are aligned; max(0, ·) of them if asked for. */
+  static void alignedRow(
+      int steps, float[] x, int start, MemorySegment w, float[] bias, boolean relu, float[] sums) {
+    w = Lanes.pinned(w);
+    start &= MASK;
+    steps &= MASK;
+    FloatVector a0 = FloatVector.zero(F32);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    for (int p = 0; p < steps; p += 4) {
+      long q = p * STEP;
+      a0 = FloatVector.broadcast(F32, x[start + p]).fma(fromMemorySegment(F32, w, q, ORDER), a0);
+      a1 =
+          FloatVector.broadcast(F32, x[start + p + 1])
+              .fma(fromMemorySegment(F32, w, q + STEP, ORDER), a1);
+      a2 =
+          FloatVector.broadcast(F32, x[start + p + 2])
+              .fma(fromMemorySegment(F32, w, q + 2 * STEP, ORDER), a2);
+      a3 =
+          FloatVector.broadcast(F32, x[start + p + 3])
+              .fma(fromMemorySegment(F32, w, q + 3 * STEP, ORDER), a3);
+    }
+    FloatVector a = PINNED.cast(a0).add(PINNED.cast(a1));
+    a = a.add(PINNED.cast(a2).add(PINNED.cast(a3)));
+    a = a.add(FloatVector.fromArray(F32, bias, 0));
+    if (relu) {
+      a = a.blend(0, a.compare(LE, 0));
+    }
+    a.intoArray(sums, 0);
   }
 
   /** 2·LENGTH outputs of one row, from output {@code first} on. */

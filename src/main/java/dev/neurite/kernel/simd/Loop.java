@@ -26,6 +26,8 @@ final class Loop {
   private static final MethodHandle ARRAY = run(Array.class);
   private static final MethodHandle STEP = run(Step.class);
   private static final MethodHandle BLOCK = run(Block.class);
+  private static final MethodHandle DOT = run(Dot.class);
+  private static final MethodHandle ROW = run(Row.class);
 
   private final MethodHandle handle;
 
@@ -125,6 +127,36 @@ final class Loop {
         long zOffset);
   }
 
+  /** A sum of n products of an array and memory. */
+  @FunctionalInterface
+  interface Dot {
+    void run(
+        int n,
+        float p,
+        float[] x,
+        int start,
+        MemorySegment w,
+        long wOffset,
+        MemorySegment y,
+        long yOffset);
+  }
+
+  /** A row of n elements, array to array. */
+  @FunctionalInterface
+  interface Row {
+    void run(int n, float[] x, float[] y);
+  }
+
+  /** A sum of products, by itself. */
+  static Loop ofDot(Dot loop) {
+    return new Loop(DOT.bindTo(loop));
+  }
+
+  /** A row, by itself. */
+  static Loop ofRow(Row loop) {
+    return new Loop(ROW.bindTo(loop));
+  }
+
   /** A loop over columns of matrices, by itself. */
   static Loop ofBlock(Block loop) {
     return new Loop(BLOCK.bindTo(loop));
@@ -158,6 +190,30 @@ final class Loop {
   /** A loop over four operands, by itself. */
   static Loop of4(Quaternary loop) {
     return new Loop(QUATERNARY.bindTo(loop));
+  }
+
+  void run(
+      int n,
+      float p,
+      float[] x,
+      int start,
+      MemorySegment w,
+      long wOffset,
+      MemorySegment y,
+      long yOffset) {
+    try {
+      handle.invokeExact(n, p, x, start, w, wOffset, y, yOffset);
+    } catch (Throwable e) {
+      throw rethrown(e);
+    }
+  }
+
+  void run(int n, float[] x, float[] y) {
+    try {
+      handle.invokeExact(n, x, y);
+    } catch (Throwable e) {
+      throw rethrown(e);
+    }
   }
 
   void run(int n, float[] x) {

@@ -231,7 +231,8 @@ final class RowLoops {
     }
   }
 
-  private static VectorMask<Float> below(int columns) {
+  /** The lanes of a row of so many elements. */
+  static VectorMask<Float> below(int columns) {
     return INDEX.compare(LT, columns);
   }
 

@@ -20,7 +20,7 @@ import jdk.incubator.vector.FloatVector;
  * boxed in some starts.
  */
 final class RowPanels {
-  private static final int MASK = 0xfffffff; // as far as offsets into panels go: no index overflows
+  static final int MASK = 0xfffffff; // as far as offsets into panels go: no index overflows
 
   private final Scratch row = new Scratch();
   private final Loop relu = Loop.ofArray(Scratch::relu);
@@ -30,37 +30,52 @@ final class RowPanels {
   /** y ← W·x + b, or max(0, ·) of that. */
   void row(
       SimdLayer layer, boolean relu, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    float[] xs = row.vector(layer.in(), x, xOffset);
+    float[] sums = outputs.atLeast(Blocking.padded(layer.out(), NR));
+    row(layer, relu, xs, 0, sums);
+    Scratch.write(layer.out(), sums, 0, y, yOffset);
+  }
+
+  /** The same, array to array: {@code sums} has room for whole panels. */
+  void row(SimdLayer layer, boolean relu, float[] xs, int start, float[] sums) {
     int in = layer.in();
     int padded = Blocking.padded(layer.out(), NR);
-    float[] xs = row.vector(in, x, xOffset);
-    float[] sums = outputs.atLeast(padded);
     float[] from = layer.bias == null ? zeros.atLeast(padded) : layer.bias;
     int step = in * NR; // from panel to panel
     int j = 0;
     if (layer.aligned != null) {
       for (; j + AlignedRows.WIDTH <= layer.out(); j += AlignedRows.WIDTH) {
-        AlignedRows.block(in, xs, layer.aligned, from, sums, j);
+        AlignedRows.block(in, xs, start, layer.aligned, from, relu, sums, j);
       }
     }
+    int done = j;
     for (; j + 4 * NR <= padded; j += 4 * NR) {
-      fourPanels(in, xs, layer.panels, j * in, step, from, sums, j);
+      fourPanels(in, xs, start, layer.panels, j * in, step, from, sums, j);
     }
     if (j + 2 * NR <= padded) {
-      twoPanels(in, xs, layer.panels, j * in, step, from, sums, j);
+      twoPanels(in, xs, start, layer.panels, j * in, step, from, sums, j);
       j += 2 * NR;
     }
     if (j < padded) {
-      onePanel(in, xs, layer.panels, j * in, from, sums, j);
+      onePanel(in, xs, start, layer.panels, j * in, from, sums, j);
     }
-    if (relu) {
+    if (relu && done < padded) { // blocks have done it themselves
       this.relu.run(padded, sums);
     }
-    Scratch.write(layer.out(), sums, 0, y, yOffset);
   }
 
   /** Eight vectors of outputs. */
   private static void fourPanels(
-      int in, float[] x, float[] w, int start, int step, float[] from, float[] sums, int first) {
+      int in,
+      float[] x,
+      int xStart,
+      float[] w,
+      int start,
+      int step,
+      float[] from,
+      float[] sums,
+      int first) {
+    xStart &= MASK;
     start &= MASK;
     step &= MASK;
     FloatVector c0 = fromArray(F32, from, first);
@@ -76,7 +91,7 @@ final class RowPanels {
       int q1 = q0 + step;
       int q2 = q1 + step;
       int q3 = q2 + step;
-      FloatVector v = FloatVector.broadcast(F32, x[p]);
+      FloatVector v = FloatVector.broadcast(F32, x[xStart + p]);
       c0 = v.fma(fromArray(F32, w, q0), c0);
       c1 = v.fma(fromArray(F32, w, q0 + LENGTH), c1);
       c2 = v.fma(fromArray(F32, w, q1), c2);
@@ -98,7 +113,16 @@ final class RowPanels {
 
   /** Four vectors of outputs. */
   private static void twoPanels(
-      int in, float[] x, float[] w, int start, int step, float[] from, float[] sums, int first) {
+      int in,
+      float[] x,
+      int xStart,
+      float[] w,
+      int start,
+      int step,
+      float[] from,
+      float[] sums,
+      int first) {
+    xStart &= MASK;
     start &= MASK;
     step &= MASK;
     FloatVector c0 = fromArray(F32, from, first);
@@ -108,7 +132,7 @@ final class RowPanels {
     for (int p = 0; p < in; p++) {
       int q0 = start + p * NR;
       int q1 = q0 + step;
-      FloatVector v = FloatVector.broadcast(F32, x[p]);
+      FloatVector v = FloatVector.broadcast(F32, x[xStart + p]);
       c0 = v.fma(fromArray(F32, w, q0), c0);
       c1 = v.fma(fromArray(F32, w, q0 + LENGTH), c1);
       c2 = v.fma(fromArray(F32, w, q1), c2);
@@ -122,13 +146,14 @@ final class RowPanels {
 
   /** Two vectors of outputs. */
   private static void onePanel(
-      int in, float[] x, float[] w, int start, float[] from, float[] sums, int first) {
+      int in, float[] x, int xStart, float[] w, int start, float[] from, float[] sums, int first) {
+    xStart &= MASK;
     start &= MASK;
     FloatVector c0 = fromArray(F32, from, first);
     FloatVector c1 = fromArray(F32, from, first + LENGTH);
     for (int p = 0; p < in; p++) {
       int q0 = start + p * NR;
-      FloatVector v = FloatVector.broadcast(F32, x[p]);
+      FloatVector v = FloatVector.broadcast(F32, x[xStart + p]);
       c0 = v.fma(fromArray(F32, w, q0), c0);
       c1 = v.fma(fromArray(F32, w, q0 + LENGTH), c1);
     }

@@ -11,8 +11,8 @@ import java.lang.foreign.MemorySegment;
  * A packed layer: W in lanes, as its canonical order reads it.
  *
  * <p>Single chains: panels [k][NR], for batches and for rows alike; for rows of smaller layers
- * {@link AlignedRows} as well. Four chains: [in][16]. 64 lanes: W as it is, in native memory; so
- * too a layer whose panels would be longer than {@link #LONGEST}.
+ * {@link AlignedRows} as well. Four chains: [in][16], for rows in aligned memory. 64 lanes: W as it
+ * is, in native memory; so too a layer whose panels would be longer than {@link #LONGEST}.
  */
 final class SimdLayer implements PackedDense {
   /** The most floats that an offset into panels may count: 1 GiB. */
@@ -28,7 +28,7 @@ final class SimdLayer implements PackedDense {
   /** W in panels; null if {@link #w} has it. */
   final float[] panels;
 
-  /** Whole blocks of panels once more, for single rows; or null. */
+  /** Whole blocks of panels or all four chains once more, for single rows; or null. */
   final MemorySegment aligned;
 
   /** b, padded to whole panels; or null. */
@@ -49,9 +49,10 @@ final class SimdLayer implements PackedDense {
     boolean asItIs = order == ForwardOrder.LANES_64 || length(in, out) > LONGEST;
     int padded = Math.max(Blocking.padded(out, NR), FewOutputs.WIDTH);
     this.panels = asItIs ? null : new float[(int) length(in, out)];
-    this.aligned = order == ForwardOrder.CHAIN ? AlignedRows.allocate(in, out) : null;
+    this.aligned = asItIs ? null : aligned(order, in, out);
     this.bias = asItIs || !biased ? null : new float[padded];
-    this.w = asItIs ? allocate((long) out * in) : null;
+    this.w =
+        asItIs ? allocate((long) out * in + 2 * Lanes.LENGTH) : null; // read a vector at a time
     this.b = asItIs ? biased ? allocate(out) : MemorySegment.NULL : null;
   }
 
@@ -66,15 +67,22 @@ final class SimdLayer implements PackedDense {
     }
     if (order == ForwardOrder.CHAIN) {
       packing.transpose(out, in, w, wOffset, in, panels, 0, NR);
+      if (aligned != null) {
+        AlignedRows.fill(in, out, panels, aligned);
+      }
     } else {
       FewOutputs.pack(packing, in, out, w, wOffset, panels);
-    }
-    if (aligned != null) {
-      AlignedRows.fill(in, out, panels, aligned);
+      Scratch.write(FewOutputs.weights(in), panels, 0, aligned, 0);
     }
     if (biased) {
       Scratch.read(out, b, bOffset, bias, 0);
     }
+  }
+
+  private static MemorySegment aligned(ForwardOrder order, int in, int out) {
+    return order == ForwardOrder.CHAIN
+        ? AlignedRows.allocate(in, out)
+        : allocate(FewOutputs.weights(in));
   }
 
   private static long length(int in, int out) {

@@ -8,8 +8,10 @@ import dev.neurite.kernel.ForwardOrder;
 import dev.neurite.kernel.Function;
 import dev.neurite.kernel.PackedDense;
 import dev.neurite.kernel.Products;
+import dev.neurite.kernel.RowPlan;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
 /** Products: which of the loops of this package serves which shape. */
@@ -176,6 +178,30 @@ final class SimdProducts implements Products {
         rowPanels.row(s, relu, x, xOffset, y, yOffset);
       }
       activate(relu ? Function.IDENTITY : f, parameter, 1, s.out(), y, yOffset, s.out());
+    }
+  }
+
+  @Override
+  public RowPlan rowPlan(List<RowPlan.Layer> layers, boolean softmax) {
+    return new SimdRow(this, elementwise, layers, softmax);
+  }
+
+  /**
+   * A row through a packed layer of more than 4 outputs, array to array.
+   *
+   * @param y with room for whole panels
+   * @param memory for the row, before and behind
+   */
+  void row(SimdLayer s, boolean relu, float[] x, int start, float[] y, MemorySegment memory) {
+    if (s.panels == null) {
+      Scratch.write(s.in(), x, start, memory, 0);
+      long behind = s.in();
+      denseRow(s, relu ? Function.LEAKY_RELU : Function.IDENTITY, 0, memory, 0, memory, behind);
+      Scratch.read(s.out(), memory, behind, y, 0);
+    } else if (s.order == ForwardOrder.FOUR_CHAINS) {
+      fewOutputs.row(s, relu, x, start, y);
+    } else {
+      rowPanels.row(s, relu, x, start, y);
     }
   }
 
