@@ -9,6 +9,8 @@
  * C). A layer that is packed once is a {@code SimdLayer}; rows go through it by {@code RowPanels}
  * or, where outputs are few, by {@code FewOutputs} and {@code FourChains}; batches through single
  * outputs of short rows by {@code ShortDots}. {@code SimdRow} takes a row through several layers.
+ * One or two rows through weights that are not packed go by {@code ManyOutputs} and {@code
+ * TransposedDots}.
  *
  * <h2>Conventions</h2>
  *
@@ -55,6 +57,12 @@
  * kernels: calls inside the JDK's {@code fma} go by a type profile that all vectors share. For that
  * reason nothing here but {@code Transposer} uses a second species, and whatever leaves a loop is
  * pinned to its class.
+ *
+ * <p>Lost for 8 rows and weights that are not packed (8 × 128 × 784, 25.5 to 30 µs as it is),
+ * because on Zen 4 a broadcast to 512 bits, also one from memory, takes the units that shuffle and
+ * one of the two that multiply, 1.33 cycles together with an fma: rows of X twice in a vector,
+ * weights of two outputs shuffled into place (31 µs, spills); panels of 192 steps by 16 × 8 squares
+ * in registers (25.7 µs). Lost for 61 × 67 × 71: last rows that overlap the tile before (2 to 3 %).
  *
  * <p>GFLOP/s on one core of an AMD Zen 4 (JDK 25.0.3, peak 118), packing in the call / packed once,
  * at 512 bits and, with {@code -XX:UseAVX=2}, at 256: 64 × 256 × 784 110 / 116 and 89 / 102; 128 ×
