@@ -7,7 +7,6 @@ import dev.neurite.kernel.scalar.ScalarKernels;
 import dev.neurite.parallel.WorkerPool;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * Live kernels: their scratch memory and, with more than one thread, a pool of workers.
@@ -16,32 +15,34 @@ import java.util.function.Supplier;
  */
 public final class Engine implements AutoCloseable {
   private final Kernels trusted;
-  private final Kernels kernels;
   private final WorkerPool pool;
   private final Report report;
+  private Kernels checked; // null until somebody wants it
 
-  private Engine(Supplier<Kernels> source, int threads, String reason) {
+  private Engine(boolean simd, int threads, String reason) {
     List<Kernels> workers = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
-      workers.add(source.get());
+      workers.add(simd ? Gate.newSimdKernels() : new ScalarKernels());
     }
     this.report = new Report(workers.get(0).name(), threads, reason);
     this.pool = threads == 1 ? null : new WorkerPool(threads);
     this.trusted = pool == null ? workers.get(0) : new ParallelKernels(pool, workers);
-    this.kernels = new CheckedKernels(trusted);
   }
 
   static Engine scalar(int threads, String reason) {
-    return new Engine(ScalarKernels::new, threads, reason);
+    return new Engine(false, threads, reason);
   }
 
   static Engine simd(int threads, String reason) {
-    return new Engine(Gate::newSimdKernels, threads, reason);
+    return new Engine(true, threads, reason);
   }
 
   /** The kernels: every argument is checked, and results are the same bits on every engine. */
   public Kernels kernels() {
-    return kernels;
+    if (checked == null) {
+      checked = new CheckedKernels(trusted);
+    }
+    return checked;
   }
 
   /** The same kernels without checks, for a caller that has made all operands itself. */

@@ -81,11 +81,9 @@ public final class Classes {
   }
 
   private static boolean isRate(LayerSpec layer) {
-    return switch (layer) {
-      case Dense dense ->
-          dense.activation() instanceof Sigmoid || dense.activation() instanceof Step;
-      case Interpolate f -> f.y().stream().allMatch(y -> y >= 0 && y <= 1);
-      default -> false;
-    };
+    if (layer instanceof Dense dense) {
+      return dense.activation() instanceof Sigmoid || dense.activation() instanceof Step;
+    }
+    return layer instanceof Interpolate f && f.y().stream().allMatch(y -> y >= 0 && y <= 1);
   }
 }

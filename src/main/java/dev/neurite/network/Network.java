@@ -11,10 +11,13 @@ import dev.neurite.layer.Moment;
 import dev.neurite.layer.Parameter;
 import dev.neurite.random.CounterRandom;
 import dev.neurite.random.CounterRandom.Purpose;
+import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A live network: parameters, buffers and kernels, forward and backward.
@@ -140,6 +143,16 @@ public final class Network implements AutoCloseable {
   public List<Parameter> parameters() {
     turnstile.checkOpen();
     return parameters;
+  }
+
+  /** What it consists of; the parameters are live, and gone once it is closed. */
+  public Snapshot snapshot() {
+    turnstile.checkOpen();
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    for (Parameter parameter : parameters) {
+      values.put(parameter.name(), parameter.value());
+    }
+    return new Snapshot(spec, schema, values);
   }
 
   /** The kernels it runs on. */

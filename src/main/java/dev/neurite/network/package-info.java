@@ -6,7 +6,7 @@
  * dev.neurite.network.Network} is the live one: it owns parameters, gradients and buffers in
  * off-heap memory, runs forward and backward, and is closed by whoever made it. {@link
  * dev.neurite.network.Schema} is what belongs to a network beside its weights: scaling, feature
- * names, labels.
+ * names, labels; a {@link dev.neurite.network.Snapshot} is all that is saved and frozen of it.
  *
  * <h2>Conventions</h2>
  *

@@ -1,18 +1,21 @@
 package dev.neurite.serve;
 
-import dev.neurite.network.Network;
-
-/** Compares a frozen network with the network on sample rows. */
+/** Compares a frozen network with the same one without folding, on sample rows. */
 final class Comparison {
   private Comparison() {}
 
-  static FreezeReport of(Network network, Route route, boolean folded, float[][] samples) {
+  /**
+   * What folding changed.
+   *
+   * @param unfolded the network step by step; the route itself where nothing was folded
+   */
+  static FreezeReport of(Route unfolded, Route route, boolean folded, float[][] samples) {
     double difference = 0;
     double largest = 0;
-    float[] expected = new float[network.out()];
-    float[] actual = new float[network.out()];
+    float[] expected = new float[route.out()];
+    float[] actual = new float[route.out()];
     for (float[] x : samples) {
-      network.predict(x, expected);
+      unfolded.row(x, 0, expected, 0);
       route.row(x, 0, actual, 0);
       for (int j = 0; j < expected.length; j++) {
         difference = Math.max(difference, Math.abs((double) expected[j] - actual[j]));

@@ -6,6 +6,7 @@ import dev.neurite.layer.Dense;
 import dev.neurite.layer.Dropout;
 import dev.neurite.network.NetworkSpec;
 import dev.neurite.network.Node;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,18 +20,28 @@ import java.util.Map;
  */
 final class Folding {
   private final NetworkSpec spec;
+  private final boolean folds;
   private final Map<String, Node> nodes = new HashMap<>();
 
-  Folding(NetworkSpec spec) {
+  /**
+   * For a network of this description.
+   *
+   * @param folds false if nothing is to be folded
+   */
+  Folding(NetworkSpec spec, boolean folds) {
     this.spec = spec;
-    spec.nodes().forEach(n -> nodes.put(n.name(), n));
+    this.folds = folds;
+    for (Node node : spec.nodes()) {
+      nodes.put(node.name(), node);
+    }
   }
 
   /** The batch norm that the weights of this dense layer take up, or null. */
   Node after(Node dense) {
     List<Node> readers = readers(dense.name());
     boolean folds =
-        ((Dense) dense.layer()).activation() instanceof Identity
+        this.folds
+            && ((Dense) dense.layer()).activation() instanceof Identity
             && readers.size() == 1
             && readers.getFirst().layer() instanceof BatchNorm
             && !isOutput(dense.name());
@@ -56,12 +67,17 @@ final class Folding {
 
   /** True if all that reads this batch norm is dense layers, which can take it up. */
   boolean isFoldedForward(Node batchNorm) {
-    return readOnlyByDense(batchNorm.name()) && !isOutput(batchNorm.name());
+    return folds && readOnlyByDense(batchNorm.name()) && !isOutput(batchNorm.name());
   }
 
   /** True if all that reads this node is dense layers. */
   boolean readOnlyByDense(String name) {
-    return readers(name).stream().allMatch(n -> n.layer() instanceof Dense);
+    for (Node reader : readers(name)) {
+      if (!(reader.layer() instanceof Dense)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The node itself, or what the dropout of this name reads. */
@@ -78,9 +94,21 @@ final class Folding {
   }
 
   private List<Node> readers(String name) {
-    return spec.nodes().stream()
-        .filter(n -> !(n.layer() instanceof Dropout))
-        .filter(n -> n.inputs().stream().anyMatch(i -> behindDropout(i).equals(name)))
-        .toList();
+    List<Node> readers = new ArrayList<>();
+    for (Node node : spec.nodes()) {
+      if (!(node.layer() instanceof Dropout) && reads(node, name)) {
+        readers.add(node);
+      }
+    }
+    return readers;
+  }
+
+  private boolean reads(Node node, String name) {
+    for (String input : node.inputs()) {
+      if (behindDropout(input).equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

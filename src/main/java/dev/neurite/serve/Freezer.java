@@ -18,10 +18,9 @@ import dev.neurite.layer.Interpolate;
 import dev.neurite.layer.LayerNorm;
 import dev.neurite.layer.Maxout;
 import dev.neurite.layer.Normalise;
-import dev.neurite.layer.Parameter;
-import dev.neurite.network.Network;
 import dev.neurite.network.NetworkSpec;
 import dev.neurite.network.Node;
+import dev.neurite.network.Snapshot;
 import dev.neurite.serve.FrozenStep.ByColumns;
 import dev.neurite.serve.FrozenStep.DenseWeights;
 import dev.neurite.serve.FrozenStep.Ready;
@@ -41,29 +40,32 @@ import java.util.function.BiFunction;
 
 /** Takes the weights out of a network, and folds into them what can be. */
 final class Freezer {
-  private final Network network;
   private final NetworkSpec spec;
   private final Optional<Scaling> scaling;
   private final Folding folding;
   private final boolean folds;
-  private final Map<String, Parameter> parameters = new HashMap<>();
+  private final Map<String, Tensor> parameters;
   private final Map<String, Integer> buffers = new HashMap<>();
   private final List<Integer> widths = new ArrayList<>();
   private final List<FrozenStep> steps = new ArrayList<>();
   private boolean folded;
 
-  private Freezer(Network network) {
-    this.network = network;
+  private Freezer(Snapshot network, boolean folding) {
     this.spec = network.spec();
-    this.folding = new Folding(spec);
+    this.parameters = network.parameters();
+    this.folding = new Folding(spec, folding);
     this.scaling = network.schema().scaling();
-    this.folds = scaling.isPresent() && folding.readOnlyByDense(NetworkSpec.INPUT);
-    network.parameters().forEach(p -> parameters.put(p.name(), p));
+    this.folds = folding && scaling.isPresent() && this.folding.readOnlyByDense(NetworkSpec.INPUT);
   }
 
-  /** The network as it is now. */
-  static Frozen freeze(Network network) {
-    return new Freezer(network).run();
+  /** A network as it is now. */
+  static Frozen freeze(Snapshot network) {
+    return new Freezer(network, true).run();
+  }
+
+  /** The same step by step, nothing folded: the bits of the network. */
+  static Frozen freezeUnfolded(Snapshot network) {
+    return new Freezer(network, false).run();
   }
 
   private Frozen run() {
@@ -83,11 +85,13 @@ final class Freezer {
   }
 
   private void freeze(Node node) {
-    int[] in = spec.inputWidths(node);
-    List<Integer> sources = node.inputs().stream().map(buffers::get).toList();
-    int source = sources.getFirst();
+    int source = buffers.get(node.inputs().getFirst());
+    if (node.layer() instanceof Dense dense) { // the switch is slow at first, and most are such
+      dense(node, dense, source, target(node));
+      return;
+    }
     switch (node.layer()) {
-      case Dense dense -> dense(node, dense, source, target(node));
+      case Dense _ -> throw new AssertionError(node);
       case Add _,
           Concat _,
           Columns _,
@@ -97,7 +101,7 @@ final class Freezer {
           Normalise _,
           GroupSoftmax _,
           Activate _ ->
-          add(new LayerStep(node.layer().create(List.of(), in), sources, target(node)));
+          layer(node);
       case Affine _ -> affine(node, source, target(node));
       case BatchNorm _ -> batchNorm(node, source);
       case LayerNorm norm -> layerNorm(node, norm, source);
@@ -112,13 +116,23 @@ final class Freezer {
       buffers.put(after.name(), target);
     }
     DenseWeights linear = weights(node, before, after == null ? null : columnMap(after));
-    switch (dense.activation()) {
-      case Pointwise f -> steps.add(linear.with(f.function(), f.parameter(), source, target));
-      case Softmax softmax -> {
-        steps.add(linear.with(Function.IDENTITY, 0, source, target));
-        add(new SoftmaxStep(softmax, dense.out(), target));
-      }
+    if (dense.activation() instanceof Pointwise f) {
+      steps.add(linear.with(f.function(), f.parameter(), source, target));
+    } else {
+      steps.add(linear.with(Function.IDENTITY, 0, source, target));
+      add(new SoftmaxStep((Softmax) dense.activation(), dense.out(), target));
     }
+  }
+
+  /** A layer without parameters, as it is. */
+  private void layer(Node node) {
+    List<Integer> sources = new ArrayList<>();
+    for (String input : node.inputs()) {
+      sources.add(buffers.get(input));
+    }
+    add(
+        new LayerStep(
+            node.layer().create(List.of(), spec.inputWidths(node)), sources, target(node)));
   }
 
   /** What a dense layer takes up of what comes before it: scaling, batch norm, or null. */
@@ -209,7 +223,7 @@ final class Freezer {
   }
 
   private Tensor parameter(Node node, String name) {
-    return parameters.get(node.name() + "." + name).value();
+    return parameters.get(node.name() + "." + name);
   }
 
   /** A new buffer for the output of a node. */

@@ -3,16 +3,18 @@ package dev.neurite.serve;
 import dev.neurite.backend.Backend;
 import dev.neurite.check.Check;
 import dev.neurite.check.Operands;
-import dev.neurite.data.Scaling;
 import dev.neurite.io.safetensors.ModelFile;
 import dev.neurite.network.Classes;
 import dev.neurite.network.Network;
 import dev.neurite.network.NetworkSpec;
 import dev.neurite.network.Schema;
+import dev.neurite.network.Snapshot;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * A frozen network: scores rows, from any thread.
@@ -37,33 +39,50 @@ public final class Predictor implements AutoCloseable {
   private final int out;
   private final NetworkSpec spec;
   private final float threshold;
-  private final FreezeReport freezeReport;
   private final Publication publication;
   private final WarmUp warmUp;
+  private final Samples samples;
+  private volatile FreezeReport freezeReport; // null until somebody wants it
   private Schema schema; // final but for refreeze
   private volatile boolean closed;
 
-  private Predictor(Network network, PredictorOptions options) {
+  private Predictor(Snapshot network, PredictorOptions options) {
     FreezeEvent event = Events.beginFreeze();
-    this.in = network.in();
-    this.out = network.out();
     this.spec = network.spec();
+    this.in = spec.in();
+    this.out = spec.out();
     this.schema = network.schema();
-    this.threshold = Classes.threshold(network.spec());
+    this.threshold = Classes.threshold(spec);
     Frozen frozen = Freezer.freeze(network);
     Backend backend = options.backend().checkProperties().withThreads(1);
     boolean open = backend.isAutomatic();
     Backend first = open ? backend.asScalar() : backend;
-    Scaling scaling = schema.scaling().orElseGet(() -> Scaling.none(in));
-    float[][] samples = Samples.of(in, scaling, frozen.products());
+    this.samples = new Samples(in, schema.scaling().orElse(null), frozen.products());
     String reason = open ? "SIMD kernels are not measured yet" : first.report().reason();
     this.publication = new Publication(Routes.of(frozen, first, options.refusingNaN()), reason);
-    this.freezeReport = Comparison.of(network, publication.row().apart(), frozen.folded(), samples);
-    Events.end(event, in, out, freezeReport);
-    this.warmUp = new WarmUp(publication, options, open ? frozen : null, samples, () -> closed);
+    if (frozen.folded()) { // else there is nothing to compare, and an answer needn't wait for it
+      Frozen unfolded = Freezer.freezeUnfolded(network);
+      this.freezeReport = compare(Routes.of(unfolded, first, false).row(), true);
+    }
+    if (event != null) {
+      Events.end(event, in, out, freezeReport());
+    }
+    this.warmUp = new WarmUp(publication, options, open ? frozen : null, samples, new Closed());
     if (open && options.background()) {
       warmUp.startInBackground();
     }
+  }
+
+  /** For whoever works on in the background. */
+  private final class Closed implements BooleanSupplier {
+    @Override
+    public boolean getAsBoolean() {
+      return closed;
+    }
+  }
+
+  private FreezeReport compare(Route unfolded, boolean folded) {
+    return Comparison.of(unfolded, publication.first().row().apart(), folded, samples.rows());
   }
 
   /** Freezes a network as it is now. */
@@ -80,7 +99,7 @@ public final class Predictor implements AutoCloseable {
   public static Predictor of(Network network, PredictorOptions options) {
     Check.notNull(NAME, "network", network);
     Check.notNull(NAME, "options", options);
-    return new Predictor(network, options);
+    return new Predictor(network.snapshot(), options);
   }
 
   /** Loads a file and freezes its network: the bits of {@link #of(Network)}. Never waits. */
@@ -97,8 +116,8 @@ public final class Predictor implements AutoCloseable {
   public static Predictor load(Path path, PredictorOptions options) {
     Check.notNull(NAME, "options", options);
     LoadEvent event = Events.beginLoad();
-    try (Network network = ModelFile.load(path, options.backend().asScalar().withThreads(1))) {
-      Predictor predictor = of(network, options);
+    try (Arena arena = Arena.ofConfined()) {
+      Predictor predictor = new Predictor(ModelFile.read(path, arena), options);
       Events.end(event, path);
       return predictor;
     }
@@ -160,7 +179,8 @@ public final class Predictor implements AutoCloseable {
    * next must have seen this return. The freeze report stays that of the first network.
    */
   void refreeze(Network network) {
-    Frozen frozen = Freezer.freeze(network);
+    Frozen frozen = Freezer.freeze(network.snapshot());
+    freezeReport(); // of the first network
     publication.repack(frozen);
     if (warmUp.needsWeights()) {
       warmUp.replaceWeights(frozen);
@@ -206,7 +226,12 @@ public final class Predictor implements AutoCloseable {
 
   /** What freezing did to the outputs. */
   public FreezeReport freezeReport() {
-    return freezeReport;
+    FreezeReport report = freezeReport;
+    if (report == null) { // whoever computes it gets the same
+      report = compare(publication.first().row().apart(), false);
+      freezeReport = report;
+    }
+    return report;
   }
 
   /**

@@ -7,7 +7,6 @@ import static dev.neurite.serve.Conversions.toMemory;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.neurite.backend.Backend;
-import dev.neurite.kernel.Kernels;
 import dev.neurite.network.Classes;
 import java.lang.foreign.MemorySegment;
 import java.nio.FloatBuffer;
@@ -26,11 +25,9 @@ final class Route {
 
   private final FrozenPlan plan;
   private final boolean refusingNaN;
-  private final Backend backend;
-  private final int rows;
+  private final ScratchSource source;
   private final ScratchPool pool;
   private final String kernels;
-  private final Watch watch = new Watch();
 
   /**
    * A way through a plan.
@@ -41,32 +38,21 @@ final class Route {
    * @param slots of scratch memory that are kept
    */
   Route(FrozenPlan plan, Backend backend, boolean refusingNaN, int rows, int slots) {
+    this(plan, refusingNaN, slots, new ScratchSource(plan, backend, rows, true, new Watch()));
+  }
+
+  private Route(FrozenPlan plan, boolean refusingNaN, int slots, ScratchSource source) {
     this.plan = plan;
     this.refusingNaN = refusingNaN;
-    this.backend = backend;
-    this.rows = rows;
-    Scratch first = scratch(true);
+    this.source = source;
+    Scratch first = source.get();
     this.kernels = first.kernels().name();
-    this.pool = new ScratchPool(slots, first, () -> scratch(true));
-  }
-
-  private Route(Route other) {
-    this.plan = other.plan;
-    this.refusingNaN = other.refusingNaN;
-    this.backend = other.backend;
-    this.rows = other.rows;
-    this.kernels = other.kernels;
-    this.pool = new ScratchPool(1, scratch(false), () -> scratch(false));
-  }
-
-  private Scratch scratch(boolean recording) {
-    Kernels own = backend.start().trustedKernels();
-    return new Scratch(plan, own, rows, new CallMeter(recording, watch));
+    this.pool = new ScratchPool(slots, first, source);
   }
 
   /** The same way with scratch memory and counts of its own: for calls that nobody else makes. */
   Route apart() {
-    return new Route(this);
+    return new Route(plan, refusingNaN, 1, source.apart());
   }
 
   /** Packs other weights into the memory of the plan; nobody may be inside. */
@@ -89,7 +75,7 @@ final class Route {
 
   /** Of the callers' calls. */
   Watch watch() {
-    return watch;
+    return source.watch();
   }
 
   long scratchMisses() {

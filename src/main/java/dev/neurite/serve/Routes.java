@@ -15,7 +15,7 @@ record Routes(Route row, Route batch) {
   /** Packs the weights and prepares both ways. */
   static Routes of(Frozen frozen, Backend backend, boolean refusingNaN) {
     Backend single = backend.withThreads(1); // an engine of one thread needs no closing
-    FrozenPlan plan = frozen.pack(single.start().kernels());
+    FrozenPlan plan = frozen.pack(single.start().trustedKernels());
     int processors = Runtime.getRuntime().availableProcessors();
     return new Routes(
         new Route(plan, single, refusingNaN, 1, 2 * processors),

@@ -17,7 +17,7 @@ final class WarmUp {
 
   private final Publication publication;
   private final PredictorOptions options;
-  private final float[][] samples;
+  private final Samples samples;
   private final BooleanSupplier closed;
   private final Recovery recovery;
   private final Pace pace = new Pace();
@@ -32,7 +32,7 @@ final class WarmUp {
       Publication publication,
       PredictorOptions options,
       Frozen frozen,
-      float[][] samples,
+      Samples samples,
       BooleanSupplier closed) {
     this.publication = publication;
     this.options = options;
@@ -40,19 +40,16 @@ final class WarmUp {
     this.choosing = frozen != null;
     this.samples = samples;
     this.closed = closed;
-    this.recovery =
-        new Recovery(publication, (route, rows) -> new Timing(route, rows, samples), closed);
+    this.recovery = new Recovery(publication, new OnSamples(samples), closed);
   }
 
   /** Runs on a daemon thread of its own, which ends by itself. */
   void startInBackground() {
     if (begun.compareAndSet(false, true)) {
       try {
-        Thread.ofPlatform()
-            .name("neurite-warm-up")
-            .daemon()
-            .inheritInheritableThreadLocals(false)
-            .start(this::runPaced);
+        Thread thread = new Thread(null, new Paced(), "neurite-warm-up", 0, false);
+        thread.setDaemon(true);
+        thread.start();
       } catch (OutOfMemoryError e) { // no more threads: whoever calls await() does the work
         begun.set(false);
       }
@@ -120,9 +117,21 @@ final class WarmUp {
     end(other.report);
   }
 
-  private void runPaced() {
-    pace.start();
-    run();
+  /** What the thread does. */
+  private final class Paced implements Runnable {
+    @Override
+    public void run() {
+      pace.start();
+      WarmUp.this.run();
+    }
+  }
+
+  /** Timings on the samples. */
+  private record OnSamples(Samples samples) implements Recovery.Timings {
+    @Override
+    public Timing of(Route route, int rows) {
+      return new Timing(route, rows, samples.rows());
+    }
   }
 
   private void run() {
@@ -159,7 +168,7 @@ final class WarmUp {
     Routes candidate = Routes.of(frozen, options.backend(), options.refusingNaN());
     publication.candidate(candidate);
     String difference =
-        SameBits.difference(publication.first().apart(), candidate.apart(), samples);
+        SameBits.difference(publication.first().apart(), candidate.apart(), samples.rows());
     if (difference != null) {
       return new WarmUpReport("SIMD kernels are not used: " + difference, List.of());
     }
@@ -201,8 +210,8 @@ final class WarmUp {
   }
 
   private Trial trial(String calls, int rows, Route current, Route candidate) {
-    Timing now = new Timing(current, rows, samples);
-    Timing then = candidate == null ? null : new Timing(candidate, rows, samples);
+    Timing now = new Timing(current, rows, samples.rows());
+    Timing then = candidate == null ? null : new Timing(candidate, rows, samples.rows());
     return new Trial(
         calls, now, then, rows == 1 ? publication::publishRow : publication::publishBatch);
   }

@@ -9,7 +9,9 @@ import static dev.neurite.layer.Layers.layerNorm;
 import static dev.neurite.layer.Layers.maxout;
 import static dev.neurite.testing.Assertions.assertSameBits;
 import static dev.neurite.testing.Assertions.assertWithin;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neurite.data.Scaling;
@@ -63,25 +65,31 @@ class FoldingTest {
   private static void check(NetworkSpec spec, List<Class<?>> steps) {
     for (boolean scaled : new boolean[] {false, true}) {
       try (Network network = network(spec, scaled)) {
-        FrozenPlan plan = Freezer.freeze(network).pack(network.kernels());
+        FrozenPlan plan = Freezer.freeze(network.snapshot()).pack(network.kernels());
         List<Class<?>> classes = new ArrayList<>();
         for (int i = 0; i < plan.steps(); i++) {
           classes.add(plan.step(i).getClass());
         }
         assertEquals(steps, classes);
         Predictor predictor = Predictor.of(network, TestBackend.expected());
+        Frozen unfolded = Freezer.freezeUnfolded(network.snapshot());
+        Route route = Routes.of(unfolded, TestBackend.expected(), false).row();
+        float[] same = new float[network.out()];
         for (int r = 0; r < 20; r++) {
           float[] x = new float[IN];
           for (int i = 0; i < IN; i++) {
             x[i] = (float) RANDOM.normal(100 + r, i);
           }
           float[] expected = network.predict(x);
+          route.row(x, 0, same, 0);
+          assertArrayEquals(expected, same, spec.describe() + "unfolded");
           float[] actual = predictor.predict(x);
           for (int j = 0; j < expected.length; j++) {
             double room = BOUND * (1 + Math.abs(expected[j]));
             assertWithin(expected[j], actual[j], room, spec.describe() + "output " + j);
           }
         }
+        assertFalse(unfolded.folded());
         assertTrue(predictor.freezeReport().largestDifference() < 1e-3);
       }
     }

@@ -31,7 +31,7 @@ class RecoveryTest {
   @BeforeEach
   void publishTheCandidate() {
     try (Network network = Network.of(5, dense(9, RELU), dense(3)).initialise(1)) {
-      Frozen frozen = Freezer.freeze(network);
+      Frozen frozen = Freezer.freeze(network.snapshot());
       first = Routes.of(frozen, Backend.scalar(), false);
       second = Routes.of(frozen, TestBackend.expected(), false);
     }

@@ -35,7 +35,7 @@ class TrialTest {
 
   private static WarmUpReport.Stage warmed(Backend backend) {
     try (Network network = Network.of(5, dense(9, RELU), dense(3)).initialise(1)) {
-      Route route = Routes.of(Freezer.freeze(network), backend, false).row();
+      Route route = Routes.of(Freezer.freeze(network.snapshot()), backend, false).row();
       Timing timing = new Timing(route, 1, new float[1][5], even());
       Trial trial = new Trial("rows", timing, null, r -> {});
       for (int steps = 0; !trial.over(); steps++) {

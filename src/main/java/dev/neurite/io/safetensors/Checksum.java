@@ -26,18 +26,16 @@ final class Checksum {
   /** {@code crc32c:1a2b3c4d}. */
   static String of(Map<String, Tensor> tensors, Map<String, String> metadata) {
     CRC32C sum = new CRC32C();
-    new TreeMap<>(metadata)
-        .forEach((key, value) -> {
-          if (!key.equals(KEY)) {
-            text(sum, key);
-            text(sum, value);
-          }
-        });
-    new TreeMap<>(tensors)
-        .forEach((name, tensor) -> {
-          text(sum, name);
-          elements(sum, tensor.segment());
-        });
+    for (var entry : new TreeMap<>(metadata).entrySet()) {
+      if (!entry.getKey().equals(KEY)) {
+        text(sum, entry.getKey());
+        text(sum, entry.getValue());
+      }
+    }
+    for (var entry : new TreeMap<>(tensors).entrySet()) {
+      text(sum, entry.getKey());
+      elements(sum, entry.getValue().segment());
+    }
     return "crc32c:" + HexFormat.of().toHexDigits((int) sum.getValue());
   }
 

@@ -38,7 +38,7 @@ record Header(List<Entry> entries, Map<String, String> metadata) {
    * without holes or overlap.
    */
   Header sortedWithin(String file, long dataBytes) {
-    Entry[] sorted = entries.toArray(Entry[]::new);
+    Entry[] sorted = entries.toArray(new Entry[0]);
     Arrays.sort(sorted);
     Entry previous = null;
     for (Entry entry : sorted) {

@@ -1,5 +1,7 @@
 package dev.neurite.io.safetensors;
 
+import dev.neurite.io.safetensors.JsonReader.Elements;
+import dev.neurite.io.safetensors.JsonReader.Members;
 import dev.neurite.tensor.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +31,9 @@ final class HeaderReader {
 
   private Header read() {
     try {
-      json.object(this::member);
+      for (Members m = json.object(); m.next(); ) {
+        member(m.name());
+      }
       json.end();
     } catch (JsonException e) {
       throw new SafetensorsException(file, place() + ": " + e.getMessage(), e);
@@ -40,7 +44,9 @@ final class HeaderReader {
   private void member(String name) {
     if (name.equals(Header.METADATA)) {
       inMetadata = true;
-      json.object(key -> metadata.put(key, json.string()));
+      for (Members m = json.object(); m.next(); ) {
+        metadata.put(m.name(), json.string());
+      }
       inMetadata = false;
     } else {
       tensor = name;
@@ -55,7 +61,9 @@ final class HeaderReader {
 
   private void entry(String name) {
     Fields fields = new Fields();
-    json.object(fields::read);
+    for (Members m = json.object(); m.next(); ) {
+      fields.read(m.name());
+    }
     String missing =
         fields.dtype == null
             ? "dtype"
@@ -142,12 +150,12 @@ final class HeaderReader {
 
     private List<Long> numbers(int limit) {
       List<Long> numbers = new ArrayList<>();
-      json.array(() -> {
+      for (Elements e = json.array(); e.next(); ) {
         if (numbers.size() == limit) {
           throw json.errorHere("more than " + limit + " numbers");
         }
         numbers.add(json.wholeNumber());
-      });
+      }
       return numbers;
     }
   }

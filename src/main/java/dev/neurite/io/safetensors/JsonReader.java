@@ -17,14 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Reads JSON [RFC 8259] from bytes, strictly: UTF-8 without errors, no duplicate keys, no unpaired
  * surrogates, nothing after the value.
  *
- * <p>A caller that knows what it expects pulls the parts one by one ({@link #object}, {@link
- * #array}, {@link #string}, {@link #wholeNumber}) and builds no tree; {@link #value} builds one.
+ * <p>A caller that knows what it expects pulls the parts one by one ({@link Members}, {@link
+ * Elements}, {@link #string}, {@link #wholeNumber}) and builds no tree; {@link #value} builds one.
  * Nesting and the number of values are limited, so that hostile text costs neither the stack nor
  * much memory. Every error names the byte: {@code byte 37: expected ':', found ']'}.
  */
@@ -64,12 +63,16 @@ final class JsonReader {
     return switch (peek()) {
       case '{' -> {
         Map<String, Json> members = new LinkedHashMap<>();
-        object(name -> members.put(name, value()));
+        for (Members m = object(); m.next(); ) {
+          members.put(m.name(), value());
+        }
         yield new JsonObject(members);
       }
       case '[' -> {
         List<Json> elements = new ArrayList<>();
-        array(() -> elements.add(value()));
+        for (Elements e = array(); e.next(); ) {
+          elements.add(value());
+        }
         yield new JsonArray(elements);
       }
       case '"' -> new JsonString(string());
@@ -80,29 +83,65 @@ final class JsonReader {
     };
   }
 
-  /** Reads an object: {@code member} gets each name and must read its value. */
-  void object(Consumer<String> member) {
-    Set<String> names = new HashSet<>();
-    boolean more = enter('{', '}', "an object");
-    while (more) {
+  /** Enters an object, whose members are to be read one after the other. */
+  Members object() {
+    return new Members();
+  }
+
+  /** Enters an array, whose elements are to be read one after the other. */
+  Elements array() {
+    return new Elements();
+  }
+
+  /** The members of the object that is being read. */
+  final class Members {
+    private final Set<String> names = new HashSet<>();
+    private boolean more = enter('{', '}', "an object");
+    private String name;
+
+    private Members() {}
+
+    /** Goes on to the next member, whose value is to be read then; false at the end. */
+    boolean next() {
+      if (name != null) {
+        more = JsonReader.this.next('}');
+      }
+      if (more) {
+        readName();
+      }
+      return more;
+    }
+
+    private void readName() {
       peek();
       int start = at;
-      String name = string();
+      name = string();
       if (!names.add(name)) {
         throw error(start, "duplicate key " + JsonWriter.quote(name));
       }
       expect(':', "':'");
-      member.accept(name);
-      more = next('}');
+    }
+
+    /** The name of this member. */
+    String name() {
+      return name;
     }
   }
 
-  /** Reads an array: {@code element} must read one element each time. */
-  void array(Runnable element) {
-    boolean more = enter('[', ']', "an array");
-    while (more) {
-      element.run();
-      more = next(']');
+  /** The elements of the array that is being read. */
+  final class Elements {
+    private boolean more = enter('[', ']', "an array");
+    private boolean begun;
+
+    private Elements() {}
+
+    /** Goes on to the next element, which is to be read then; false at the end. */
+    boolean next() {
+      if (begun) {
+        more = JsonReader.this.next(']');
+      }
+      begun = true;
+      return more;
     }
   }
 

@@ -8,7 +8,7 @@ import dev.neurite.layer.ParameterSpec;
 import dev.neurite.network.Network;
 import dev.neurite.network.NetworkSpec;
 import dev.neurite.network.Node;
-import dev.neurite.network.Schema;
+import dev.neurite.network.Snapshot;
 import dev.neurite.tensor.Shape;
 import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /**
  * Saves networks and loads them: trainable, with scaling and names.
@@ -96,16 +95,36 @@ public final class ModelFile {
     }
   }
 
-  static Network load(TensorFile file, Backend backend) {
+  /**
+   * Reads what a network consists of, and makes none of it.
+   *
+   * @param arena whose memory the parameters lie in
+   * @throws SafetensorsException as {@link #load(Path, Backend)}
+   */
+  public static Snapshot read(Path path, Arena arena) {
+    return read(TensorFile.read(path, arena));
+  }
+
+  private static Snapshot read(TensorFile file) {
     checkFormat(file);
     Checksum.check(file);
-    NetworkSpec spec = parse(file, "architecture", () -> SpecJson.read(json(file, "architecture")));
-    parse(file, "architecture", () -> checkShapes(file, spec));
-    Schema schema = parse(file, "schema", () -> SchemaJson.read(file.metadata()));
-    Network network = Network.of(spec, backend);
+    NetworkSpec spec = spec(file);
+    Map<String, Tensor> parameters = parameters(file, spec);
     try {
-      copyParameters(file, network);
-      return parse(file, "schema", () -> network.schema(schema));
+      return new Snapshot(spec, SchemaJson.read(file.metadata()), parameters);
+    } catch (JsonException | IllegalArgumentException | ArithmeticException e) {
+      throw problem(file, "schema", e);
+    }
+  }
+
+  static Network load(TensorFile file, Backend backend) {
+    Snapshot snapshot = read(file);
+    Network network = Network.of(snapshot.spec(), backend);
+    try {
+      for (Parameter p : network.parameters()) {
+        p.value().segment().copyFrom(snapshot.parameters().get(p.name()).segment());
+      }
+      return network.schema(snapshot.schema());
     } catch (RuntimeException | Error e) {
       network.close();
       throw e;
@@ -155,16 +174,21 @@ public final class ModelFile {
   }
 
   /** Before there is memory for it: an architecture of 100 bytes can ask for any number of GB. */
-  private static NetworkSpec checkShapes(TensorFile file, NetworkSpec spec) {
-    if (spec.in() > WIDEST) {
-      throw new JsonException("has " + spec.in() + " features; the limit is " + WIDEST);
-    }
+  private static Map<String, Tensor> parameters(TensorFile file, NetworkSpec spec) {
+    Map<String, Tensor> parameters = new LinkedHashMap<>();
+    TreeSet<String> unknown = new TreeSet<>(file.tensors().keySet());
     for (Node node : spec.nodes()) {
       for (ParameterSpec p : node.layer().parameters(spec.inputWidths(node))) {
-        checkShape(file, node.name() + "." + p.name(), p.shape());
+        String name = node.name() + "." + p.name();
+        parameters.put(name, checkShape(file, name, p.shape()));
+        unknown.remove(name);
       }
     }
-    return spec;
+    if (!unknown.isEmpty()) {
+      throw new SafetensorsException(
+          file.source(), Entry.title(unknown.first()) + " belongs to no layer of the architecture");
+    }
+    return parameters;
   }
 
   private static Tensor checkShape(TensorFile file, String name, Shape needed) {
@@ -177,19 +201,6 @@ public final class ModelFile {
     return saved;
   }
 
-  private static void copyParameters(TensorFile file, Network network) {
-    TreeSet<String> unknown = new TreeSet<>(file.tensors().keySet());
-    for (Parameter p : network.parameters()) {
-      Tensor saved = checkShape(file, p.name(), p.value().shape());
-      p.value().segment().copyFrom(saved.segment());
-      unknown.remove(p.name());
-    }
-    if (!unknown.isEmpty()) {
-      throw new SafetensorsException(
-          file.source(), Entry.title(unknown.first()) + " belongs to no layer of the architecture");
-    }
-  }
-
   private static JsonObject json(TensorFile file, String key) {
     String text = file.metadata().get(key);
     if (text == null) {
@@ -198,13 +209,21 @@ public final class ModelFile {
     return Json.parse(text).asObject("it");
   }
 
-  /** Turns what is wrong with the content into the exception of the format. */
-  private static <T> T parse(TensorFile file, String what, Supplier<T> reader) {
+  private static NetworkSpec spec(TensorFile file) {
     try {
-      return reader.get();
+      NetworkSpec spec = SpecJson.read(json(file, "architecture"));
+      if (spec.in() > WIDEST) {
+        throw new JsonException("has " + spec.in() + " features; the limit is " + WIDEST);
+      }
+      return spec;
     } catch (JsonException | IllegalArgumentException | ArithmeticException e) {
-      throw new SafetensorsException(
-          file.source(), "metadata \"" + what + "\": " + e.getMessage(), e);
+      throw problem(file, "architecture", e);
     }
+  }
+
+  /** What is wrong with the content, as the exception of the format. */
+  private static SafetensorsException problem(TensorFile file, String what, RuntimeException e) {
+    return new SafetensorsException(
+        file.source(), "metadata \"" + what + "\": " + e.getMessage(), e);
   }
 }

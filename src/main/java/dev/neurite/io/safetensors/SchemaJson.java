@@ -56,16 +56,20 @@ final class SchemaJson {
   }
 
   static Schema read(Map<String, String> metadata) {
-    Optional<Scaling> scaling =
-        Optional.ofNullable(metadata.get("scaling"))
-            .map(text -> Json.parse(text).asObject("scaling"))
-            .map(s -> Scaling.of(s.floats("shift"), s.floats("factor")));
     return new Schema(
-        scaling,
+        scaling(metadata.get("scaling")),
         strings(metadata, "feature_names"),
         strings(metadata, "labels"),
         parts(metadata, "inputs"),
         parts(metadata, "outputs"));
+  }
+
+  private static Optional<Scaling> scaling(String text) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    JsonObject json = Json.parse(text).asObject("scaling");
+    return Optional.of(Scaling.of(json.floats("shift"), json.floats("factor")));
   }
 
   private static List<Part> parts(Map<String, String> metadata, String key) {

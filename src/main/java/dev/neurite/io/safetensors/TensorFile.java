@@ -94,13 +94,20 @@ public final class TensorFile {
         throw new SafetensorsException(
             file, attributes.isDirectory() ? "is a folder" : "is not a regular file");
       }
-      return Uninterrupted.run(() -> {
-        try (FileChannel channel = FileChannel.open(path)) {
-          return new DataReader(file, channel, channel.size()).read(arena);
-        }
-      });
+      return Uninterrupted.run(new Reading(file, path, arena));
     } catch (IOException e) {
       throw new SafetensorsException(file, SafetensorsException.reason(e), e);
+    }
+  }
+
+  /** What reading a file is. */
+  private record Reading(String file, Path path, Arena arena)
+      implements Uninterrupted.Work<TensorFile> {
+    @Override
+    public TensorFile run() throws IOException {
+      try (FileChannel channel = FileChannel.open(path)) {
+        return new DataReader(file, channel, channel.size()).read(arena);
+      }
     }
   }
 
