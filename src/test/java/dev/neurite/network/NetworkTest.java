@@ -16,6 +16,7 @@ import dev.neurite.data.Scaling;
 import dev.neurite.tensor.Tensor;
 import dev.neurite.testing.TestBackend;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,31 @@ class NetworkTest {
       }
       assertSameBits(raw.predict(byHand), scaled.predict(x));
     }
+  }
+
+  @Tag("kernel")
+  @Test
+  void rowsGatheredInTheTrainingInputGiveTheBitsOfRowsThatAreCopied() {
+    try (Network network = network(GRAPH);
+        Arena arena = Arena.ofShared()) {
+      float[] shift = {1, 2, 3, 4, 5};
+      float[] factor = {3, 1, 0.5f, -1, 2};
+      network.schema(new Schema(Optional.of(Scaling.of(shift, factor)), List.of(), List.of()));
+      for (int rows : new int[] {3, 40, 7}) { // the buffer grows, then is used in part
+        Tensor x = Tensor.allocate(arena, rows, 5);
+        for (int i = 0; i < x.elements(); i++) {
+          x.set(i, (float) Math.cos(i));
+        }
+        float[] copied = first(3 * rows, network.forwardTraining(x.segment(), rows));
+        MemorySegment place = network.trainingInput(rows).copyFrom(x.segment());
+        assertSameBits(copied, first(3 * rows, network.forwardTraining(place, rows)));
+        assertEquals((x.get(0) - 1) * 3, place.getAtIndex(JAVA_FLOAT, 0)); // not in a copy
+      }
+    }
+  }
+
+  private static float[] first(int n, MemorySegment outputs) {
+    return outputs.asSlice(0, 4L * n).toArray(JAVA_FLOAT);
   }
 
   @Test
