@@ -36,12 +36,13 @@ final class Blocking {
   static final int KC = 1024;
 
   /**
-   * Steps of one run of a kernel, after which the tile rests in scratch. C2 compiles by the length
-   * of the loop that it has seen: after 784 steps at a time in the first product of a process, the
-   * code stayed at 0.81 of the peak for ever, after 400 or less it reached 0.93 (64 × 256 × 784,
-   * AMD Zen 4).
+   * Steps of one run of a kernel, after which the tile rests in scratch; whole tiles of one run go
+   * straight to C. C2 compiles by the length of the loop that it has seen: after 784 steps at a
+   * time in the first product of a process, the code stayed at 0.81 of the peak for ever, after 400
+   * or less it reached 0.93, with 512 and 272 as well (64 × 256 × 784, AMD Zen 4); 200 or 256 at a
+   * time lose up to 3 %.
    */
-  static final int RUN = 400;
+  static final int RUN = 512;
 
   private static final int A_BLOCK = 112 * KC; // floats of op(A): 448 KiB of a 1 MiB L2
   private static final int B_BLOCK = 1024 * KC; // floats of op(B): 4 MiB, for L3

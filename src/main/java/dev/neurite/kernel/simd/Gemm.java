@@ -187,8 +187,15 @@ final class Gemm {
       int slot,
       boolean first) {
     boolean inPlace = readsInPlace(form);
+    boolean straight = kc <= RUN && output.goesStraight(columns, first);
+    int whole = straight ? mc - mc % MR : 0;
+    if (whole > 0 && inPlace) {
+      output.straight(i, j, whole, kc, a, aOffset, lda, panelsB, slot);
+    } else if (whole > 0) {
+      output.straight(i, j, whole, kc, packedA.atLeast(0), panelsB, slot);
+    }
     float[] tile = output.tile;
-    for (int r = 0; r < mc; r += MR) {
+    for (int r = whole; r < mc; r += MR) {
       int rows = Math.min(MR, mc - r);
       boolean add = output.start(i + r, j, rows, columns, first);
       for (int s = 0; s < kc; s += RUN) {

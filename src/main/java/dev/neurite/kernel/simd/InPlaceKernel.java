@@ -5,6 +5,7 @@ import static dev.neurite.kernel.simd.Lanes.PINNED;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -19,6 +20,7 @@ final class InPlaceKernel {
   private static final int L = Lanes.LENGTH;
   private static final int NR = Blocking.NR;
   private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private InPlaceKernel() {}
 
@@ -127,5 +129,131 @@ final class InPlaceKernel {
     PINNED.cast(c61).intoArray(tile, 6 * NR + L);
     PINNED.cast(c70).intoArray(tile, 7 * NR);
     PINNED.cast(c71).intoArray(tile, 7 * NR + L);
+  }
+
+  /** Tiles of 8 rows that go straight to C, as {@link StraightKernel#column}. */
+  static void column(
+      int rows,
+      int k,
+      MemorySegment a,
+      long aOffset,
+      int lda,
+      float[] q,
+      int qStart,
+      float[] start,
+      int from,
+      MemorySegment c,
+      long offset,
+      int ldc) {
+    for (int r = 0; r < rows; r += 8) {
+      long row = aOffset + (long) r * lda;
+      straight(k, a, row, lda, q, qStart, start, from, c, offset + (long) r * ldc, ldc);
+    }
+  }
+
+  private static void straight(
+      int k,
+      MemorySegment a,
+      long aOffset,
+      int lda,
+      float[] q,
+      int qStart,
+      float[] start,
+      int from,
+      MemorySegment target,
+      long offset,
+      int ldc) {
+    if (k <= 0 || k > Blocking.RUN) {
+      return;
+    }
+    qStart &= OFFSET_MASK;
+    long bytes = (long) Float.BYTES * k;
+    long step = (long) Float.BYTES * lda;
+    long first = Float.BYTES * aOffset;
+    MemorySegment a0 = a.asSlice(first, bytes);
+    MemorySegment a1 = a.asSlice(first + step, bytes);
+    MemorySegment a2 = a.asSlice(first + 2 * step, bytes);
+    MemorySegment a3 = a.asSlice(first + 3 * step, bytes);
+    MemorySegment a4 = a.asSlice(first + 4 * step, bytes);
+    MemorySegment a5 = a.asSlice(first + 5 * step, bytes);
+    MemorySegment a6 = a.asSlice(first + 6 * step, bytes);
+    MemorySegment a7 = a.asSlice(first + 7 * step, bytes);
+    FloatVector start0 = FloatVector.zero(F32);
+    FloatVector start1 = start0;
+    if (start != null) {
+      start0 = FloatVector.fromArray(F32, start, from);
+      start1 = FloatVector.fromArray(F32, start, from + L);
+    }
+    FloatVector c00 = start0;
+    FloatVector c01 = start1;
+    FloatVector c10 = start0;
+    FloatVector c11 = start1;
+    FloatVector c20 = start0;
+    FloatVector c21 = start1;
+    FloatVector c30 = start0;
+    FloatVector c31 = start1;
+    FloatVector c40 = start0;
+    FloatVector c41 = start1;
+    FloatVector c50 = start0;
+    FloatVector c51 = start1;
+    FloatVector c60 = start0;
+    FloatVector c61 = start1;
+    FloatVector c70 = start0;
+    FloatVector c71 = start1;
+    for (int s = 0; s < k; s++) {
+      int qs = qStart + s * NR;
+      FloatVector q0 = FloatVector.fromArray(F32, q, qs);
+      FloatVector q1 = FloatVector.fromArray(F32, q, qs + L);
+      FloatVector v = FloatVector.broadcast(F32, a0.get(FLOAT, 4L * s));
+      c00 = v.fma(q0, c00);
+      c01 = v.fma(q1, c01);
+      v = FloatVector.broadcast(F32, a1.get(FLOAT, 4L * s));
+      c10 = v.fma(q0, c10);
+      c11 = v.fma(q1, c11);
+      v = FloatVector.broadcast(F32, a2.get(FLOAT, 4L * s));
+      c20 = v.fma(q0, c20);
+      c21 = v.fma(q1, c21);
+      v = FloatVector.broadcast(F32, a3.get(FLOAT, 4L * s));
+      c30 = v.fma(q0, c30);
+      c31 = v.fma(q1, c31);
+      v = FloatVector.broadcast(F32, a4.get(FLOAT, 4L * s));
+      c40 = v.fma(q0, c40);
+      c41 = v.fma(q1, c41);
+      v = FloatVector.broadcast(F32, a5.get(FLOAT, 4L * s));
+      c50 = v.fma(q0, c50);
+      c51 = v.fma(q1, c51);
+      v = FloatVector.broadcast(F32, a6.get(FLOAT, 4L * s));
+      c60 = v.fma(q0, c60);
+      c61 = v.fma(q1, c61);
+      v = FloatVector.broadcast(F32, a7.get(FLOAT, 4L * s));
+      c70 = v.fma(q0, c70);
+      c71 = v.fma(q1, c71);
+    }
+    MemorySegment c = Lanes.pinned(target);
+    long row = Float.BYTES * offset;
+    long down = (long) Float.BYTES * ldc;
+    PINNED.cast(c00).intoMemorySegment(c, row, ORDER);
+    PINNED.cast(c01).intoMemorySegment(c, row + 4L * L, ORDER);
+    row += down;
+    PINNED.cast(c10).intoMemorySegment(c, row, ORDER);
+    PINNED.cast(c11).intoMemorySegment(c, row + 4L * L, ORDER);
+    row += down;
+    PINNED.cast(c20).intoMemorySegment(c, row, ORDER);
+    PINNED.cast(c21).intoMemorySegment(c, row + 4L * L, ORDER);
+    row += down;
+    PINNED.cast(c30).intoMemorySegment(c, row, ORDER);
+    PINNED.cast(c31).intoMemorySegment(c, row + 4L * L, ORDER);
+    row += down;
+    PINNED.cast(c40).intoMemorySegment(c, row, ORDER);
+    PINNED.cast(c41).intoMemorySegment(c, row + 4L * L, ORDER);
+    row += down;
+    PINNED.cast(c50).intoMemorySegment(c, row, ORDER);
+    PINNED.cast(c51).intoMemorySegment(c, row + 4L * L, ORDER);
+    row += down;
+    PINNED.cast(c60).intoMemorySegment(c, row, ORDER);
+    PINNED.cast(c61).intoMemorySegment(c, row + 4L * L, ORDER);
+    row += down;
+    PINNED.cast(c70).intoMemorySegment(c, row, ORDER);
+    PINNED.cast(c71).intoMemorySegment(c, row + 4L * L, ORDER);
   }
 }

@@ -68,6 +68,30 @@ final class Output {
     return bias != null;
   }
 
+  /** True if whole tiles of so many columns need not rest in {@link #tile}. */
+  boolean goesStraight(int columns, boolean first) {
+    return first && !accumulate && !turn && columns == NR;
+  }
+
+  /** A column of whole tiles from [i, j] on, from panels of op(A) and a panel of op(B). */
+  void straight(int i, int j, int rows, int k, float[] p, float[] q, int qStart) {
+    StraightKernel.column(rows, k, p, q, qStart, bias, j, c, at(i, j), ldc);
+  }
+
+  /** The same, from rows of op(A) in place. */
+  void straight(
+      int i,
+      int j,
+      int rows,
+      int k,
+      MemorySegment a,
+      long aOffset,
+      int lda,
+      float[] q,
+      int qStart) {
+    InPlaceKernel.column(rows, k, a, aOffset, lda, q, qStart, bias, j, c, at(i, j), ldc);
+  }
+
   /** Stores the tile whose first element is [i, j] of the product. */
   void store(int i, int j, int rows, int columns) {
     if (turn) {

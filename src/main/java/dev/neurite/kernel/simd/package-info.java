@@ -5,12 +5,12 @@
  * <p>{@link dev.neurite.kernel.simd.SimdKernels} is the one public class. {@code Lanes} has the
  * width of the vectors. A product is {@code Gemm} (loops over blocks), {@code Blocking} (their
  * sizes, and which way round), {@code Packing} and {@code Transposer} (operands into panels),
- * {@code MicroKernel} and {@code InPlaceKernel} (one tile) and {@code Output} (tiles from and to
- * C). A layer that is packed once is a {@code SimdLayer}; rows go through it by {@code RowPanels}
- * or, where outputs are few, by {@code FewOutputs} and {@code FourChains}; batches through single
- * outputs of short rows by {@code ShortDots}. {@code SimdRow} takes a row through several layers.
- * One or two rows through weights that are not packed go by {@code ManyOutputs} and {@code
- * TransposedDots}.
+ * {@code MicroKernel}, {@code InPlaceKernel} and {@code StraightKernel} (tiles) and {@code Output}
+ * (tiles from and to C). A layer that is packed once is a {@code SimdLayer}; rows go through it by
+ * {@code RowPanels} or, where outputs are few, by {@code FewOutputs} and {@code FourChains};
+ * batches through single outputs of short rows by {@code ShortDots}. {@code SimdRow} takes a row
+ * through several layers. One or two rows through weights that are not packed go by {@code
+ * ManyOutputs} and {@code TransposedDots}.
  *
  * <h2>Conventions</h2>
  *
@@ -43,13 +43,13 @@
  * is X, tiles of Yᵀ are turned into Y; that took 64 × 256 × 784 from 102 to 110 GFLOP/s.
  *
  * <p>Lost: chains that start from rows of native memory (zeros, the bias, C) instead of a {@code
- * float[]} tile or 0: 10 ns a tile in a loop of its own, but 22 to 60 in a product, by what had
- * been compiled before; packing a panel of op(B) in the same pass as the first tile that reads it
- * (1.1 ns a step for stores across cache lines, copying costs 2.4, but C1 refuses that kernel with
- * rows read in place); reading op(B) in place (C1 refuses it as well); tiles of 12 × 2, 8 × 3, 6 ×
- * 4 and 14 × 2 (level with 8 × 2 or 1 % behind, with more to pad); blocks of op(A) that fit L1 for
- * short k; 256 KiB of them for all k (1024³ gains 2, 512³ loses up to 9 in some starts); packed
- * rows for 1024³, whose stride of 4 KiB puts a tile into one set of L1.
+ * float[]} or 0: 10 ns a tile in a loop of its own, but 22 to 60 in a product, by what had been
+ * compiled before; packing a panel of op(B) in the same pass as the first tile that reads it (1.1
+ * ns a step for stores across cache lines, copying costs 2.4, but C1 refuses that kernel with rows
+ * read in place); reading op(B) in place (C1 refuses it as well); tiles of 12 × 2, 8 × 3, 6 × 4 and
+ * 14 × 2 (level with 8 × 2 or 1 % behind, with more to pad); blocks of op(A) that fit L1 for short
+ * k; 256 KiB of them for all k (1024³ gains 2, 512³ loses up to 9 in some starts); packed rows for
+ * 1024³, whose stride of 4 KiB puts a tile into one set of L1.
  *
  * <p>Lost, too: copying broadcast rows to scratch memory, all at once or a tile at a time (103);
  * blocks of 200 to 400 steps for few rows (8 × 128 × 784: 57 with 800, 53 with 200); a kernel of
@@ -67,7 +67,21 @@
  * <p>GFLOP/s on one core of an AMD Zen 4 (JDK 25.0.3, peak 118), packing in the call / packed once,
  * at 512 bits and, with {@code -XX:UseAVX=2}, at 256: 64 × 256 × 784 110 / 116 and 89 / 102; 128 ×
  * 512 × 784 112 / 115 and 98; 512³ 111 and 105; 256 × 128 × 64 103 / 103 and 84. What limits small
- * k is the way of tiles to C, 40 ns each.
+ * k is the way of tiles to C.
+ *
+ * <p>That way took 25 to 30 ns a tile through scratch. Whole tiles whose chains start from 0 or a
+ * bias and take one run of steps now go straight from registers to C, in kernels of their own,
+ * which kept all stores inlined because they load no old sums and slice no rows of C. Shares of the
+ * peak before and after, by turns, medians of three starts: 256 × 784 × 64 dYᵀ·X 0.86 and 0.93; 256
+ * × 128 × 64 packed once 0.88 and 0.946; with {@code -XX:UseAVX=2} (two starts) 0.84 and 0.90, 0.78
+ * and 0.83. What was in the way: {@code asSlice} for each row of C (0.82, the last row was stored
+ * by calls), a call more for each tile (0.883 instead of 0.895), the pin before the loop (0.895
+ * instead of 0.92).
+ *
+ * <p>Lost beside it: a strip of 4, 8 or 16 tiles in scratch that one loop carries to C (0 to 1 %),
+ * straight code instead of a loop from tile to C (-1 %), reading a tile of C before it is needed
+ * (-5 %, and C that always stays in L1 is no faster: it isn't the memory), a tile on a cache line
+ * (1 %, and nothing keeps an array there).
  *
  * <h2>Why a row goes from array to array</h2>
  *
