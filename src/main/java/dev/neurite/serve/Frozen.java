@@ -1,6 +1,7 @@
 package dev.neurite.serve;
 
 import dev.neurite.kernel.Kernels;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,6 +34,15 @@ record Frozen(List<FrozenStep> steps, List<Integer> widths, int output, boolean 
       products += step.products();
     }
     return products;
+  }
+
+  /** The same steps with short sums, for a drill; what it computes means nothing. */
+  Frozen shortened() {
+    List<FrozenStep> brief = new ArrayList<>();
+    for (FrozenStep step : steps) {
+      brief.add(step.shortened());
+    }
+    return new Frozen(brief, widths, output, folded);
   }
 
   /** The plan for these kernels. */

@@ -2,6 +2,7 @@ package dev.neurite.serve;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
+import dev.neurite.kernel.ForwardOrder;
 import dev.neurite.kernel.Function;
 import dev.neurite.kernel.Kernels;
 import dev.neurite.kernel.PackedDense;
@@ -10,6 +11,7 @@ import dev.neurite.serve.Step.DenseStep;
 import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.function.BiFunction;
 
 /** One step of a network that is frozen, and not packed yet. Immutable. */
@@ -23,6 +25,11 @@ sealed interface FrozenStep {
 
   /** Multiply–adds of a row. */
   long products();
+
+  /** The same step with short sums. */
+  default FrozenStep shortened() {
+    return this;
+  }
 
   /** A step that is the same on all kernels, and has no numbers. */
   record Ready(Step step) implements FrozenStep {
@@ -72,6 +79,13 @@ sealed interface FrozenStep {
    * @param bias [out], or null
    */
   record DenseWeights(int in, float[] weights, float[] bias) {
+    private static final int SHORT = 32; // rounds of a loop, or of four chains: see WarmUp
+
+    private DenseWeights shortened() {
+      int out = weights.length / in;
+      int few = Math.min(in, ForwardOrder.of(out) == ForwardOrder.CHAIN ? SHORT : 4 * SHORT);
+      return new DenseWeights(few, Arrays.copyOf(weights, out * few), bias);
+    }
 
     DenseLayer with(Function function, float parameter, int source, int target) {
       return new DenseLayer(this, function, parameter, source, target);
@@ -116,6 +130,11 @@ sealed interface FrozenStep {
     @Override
     public long products() {
       return linear.weights().length;
+    }
+
+    @Override
+    public FrozenStep shortened() {
+      return new DenseLayer(linear.shortened(), function, parameter, source, target);
     }
   }
 }

@@ -3,8 +3,8 @@ package dev.neurite.serve;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Rests of a thread in the background, as long as what it worked: so it takes no more than half of
- * a processor. (Priorities of threads mean nothing on Linux.)
+ * Rests of a thread in the background, as long as what it worked, or longer: so it takes no more
+ * than half of a processor. (Priorities of threads mean nothing on Linux.)
  */
 final class Pace {
   private static final long SLICE = 1_000_000; // ns of work between two rests
@@ -35,7 +35,12 @@ final class Pace {
 
   /** Rests if it is time to, after so many more nanoseconds of work. */
   void rest(long worked) {
-    sinceRest += worked;
+    rest(worked, 1);
+  }
+
+  /** The same for work that is worth so many times its rest. */
+  void rest(long worked, int times) {
+    sinceRest += times * worked;
     if (hurry || sinceRest < SLICE) {
       return;
     }

@@ -135,7 +135,7 @@ final class Recovery {
             first.kernels(),
             current.recent());
     publication.reason(why + ", and are measured again");
-    Trial trial = new Trial(calls, timings.of(first, rows), timings.of(candidate, rows), to);
+    Trial trial = new Trial(calls, timings.of(first, rows), timings.of(candidate, rows), null, to);
     while (!trial.over() && !closed.getAsBoolean()) {
       long start = System.nanoTime();
       trial.step();

@@ -6,20 +6,28 @@ import java.util.function.Consumer;
 /**
  * Scalar kernels against SIMD kernels on calls of one kind: whichever is faster gets published.
  *
- * <p>The candidate is published as soon as it wins a few times in a row, which it can't before it
- * is compiled; and withdrawn if, once neither gets faster any more, it has lost after all.
+ * <p>First comes a drill, which gets the candidate compiled. It is published as soon as it wins a
+ * few times in a row, which it can't before it is compiled; and withdrawn if, once neither gets
+ * faster any more, it has lost after all.
  */
 final class Trial {
   private static final double WIN = 0.95; // of the other's time: less isn't worth a change
+  private static final double FAR = 2; // times the other's time: no compiled candidate is that slow
   private static final int WINS = 3;
   private static final int PATIENCE = 20_000; // calls until a loser is believed: C2 has come,
   private static final long COMPILING = 1_500_000_000L; // ns of work: even where it is kept waiting
   private static final long BUDGET = 6_000_000_000L; // ns of work of both
 
+  private static final int DRILL = 1_100; // calls: HotSpot looks every 1024 of them
+  private static final long DRILLING = 300_000_000L; // ns of work, at most
+  private static final int SELDOM = 8; // steps: for the other while one is far behind
+
   private final String calls;
   private final Timing current;
   private final Timing candidate;
+  private final Timing drill;
   private final Consumer<Route> publish;
+  private int steps;
   private int wins;
   private boolean published;
   private boolean over;
@@ -29,19 +37,25 @@ final class Trial {
    *
    * @param calls what they are, in words
    * @param candidate null where there is nothing to choose, and the current kernels warm up
+   * @param drill the candidate with short sums, or null
    * @param publish makes callers take this route from now on
    */
-  Trial(String calls, Timing current, Timing candidate, Consumer<Route> publish) {
+  Trial(String calls, Timing current, Timing candidate, Timing drill, Consumer<Route> publish) {
     this.calls = calls;
     this.current = current;
     this.candidate = candidate;
+    this.drill = drill;
     this.publish = publish;
   }
 
   /** One window of each that may still get faster. */
   void step() {
-    if (candidate == null || !current.settled()) { // alone, it may settle before it is warm
-      current.window();
+    if (drilling()) {
+      drill.window();
+      return;
+    }
+    if (candidate == null || !current.settled() && (steps++ % SELDOM == 0 || !isFarBehind())) {
+      current.window(); // alone, it may settle before it is warm
     }
     if (candidate == null) {
       over = current.settled() && warm() || current.worked() > BUDGET;
@@ -75,6 +89,23 @@ final class Trial {
   private void publish(Timing timing, boolean candidateRuns) {
     publish.accept(timing.route());
     published = candidateRuns;
+  }
+
+  private boolean drilling() {
+    return drill != null && (drill.calls() < DRILL || waitsForC2());
+  }
+
+  /** True while the drill shows no sign of compiled code; where C2 never comes, not for ever. */
+  private boolean waitsForC2() {
+    return drill.recent() > drill.first() / 20 && drill.worked() < DRILLING;
+  }
+
+  /** True while the candidate is so slow that it is not compiled, or not all of it. */
+  boolean isFarBehind() {
+    if (candidate == null || candidate.calls() == 0) {
+      return drill != null && drill.calls() >= DRILL;
+    }
+    return candidate.recent() > FAR * current.recent();
   }
 
   /** Nanoseconds of a row on the current kernels by now. */

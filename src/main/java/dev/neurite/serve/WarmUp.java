@@ -15,6 +15,8 @@ final class WarmUp {
   /** Rows of the batches that are measured. */
   static final int BATCH = 32;
 
+  private static final int WAITING = 5; // rests for the work of one: it is C2's turn
+
   private final Publication publication;
   private final PredictorOptions options;
   private final Samples samples;
@@ -177,18 +179,19 @@ final class WarmUp {
 
   private WarmUpReport tryOut(Routes candidate, String reason) {
     Routes first = publication.first();
-    Trial rows = trial("single rows", 1, first.row(), candidate == null ? null : candidate.row());
-    Trial batches =
-        trial(
-            "batches of " + BATCH,
-            BATCH,
-            first.batch(),
-            candidate == null ? null : candidate.batch());
+    Trial rows;
+    Trial batches;
+    if (candidate == null) {
+      rows = trial("single rows", 1, first.row(), null, null);
+      batches = trial("batches of " + BATCH, BATCH, first.batch(), null, null);
+    } else {
+      Routes brief = Routes.of(frozen.shortened(), options.backend(), false);
+      rows = trial("single rows", 1, first.row(), candidate.row(), brief.row());
+      batches =
+          trial("batches of " + BATCH, BATCH, first.batch(), candidate.batch(), brief.batch());
+    }
     while (!(rows.over() && batches.over()) && !closed.getAsBoolean()) {
-      step(rows);
-      if (rows.published() || rows.over()) { // single rows are in more of a hurry
-        step(batches);
-      }
+      step(rows.over() ? batches : rows); // what batches have compiled, rows would wait for
     }
     if (!(rows.over() && batches.over())) {
       cutOff = true;
@@ -202,17 +205,21 @@ final class WarmUp {
   }
 
   private void step(Trial trial) {
-    if (!trial.over()) {
-      long start = System.nanoTime();
-      trial.step();
-      pace.rest(System.nanoTime() - start);
-    }
+    long start = System.nanoTime();
+    trial.step();
+    pace.rest(System.nanoTime() - start, trial.isFarBehind() ? WAITING : 1);
   }
 
-  private Trial trial(String calls, int rows, Route current, Route candidate) {
-    Timing now = new Timing(current, rows, samples.rows());
-    Timing then = candidate == null ? null : new Timing(candidate, rows, samples.rows());
+  private Trial trial(String calls, int rows, Route current, Route candidate, Route brief) {
     return new Trial(
-        calls, now, then, rows == 1 ? publication::publishRow : publication::publishBatch);
+        calls,
+        timing(current, rows),
+        timing(candidate, rows),
+        timing(brief, rows),
+        rows == 1 ? publication::publishRow : publication::publishBatch);
+  }
+
+  private Timing timing(Route route, int rows) {
+    return route == null ? null : new Timing(route, rows, samples.rows());
   }
 }

@@ -41,6 +41,22 @@
  * network of 64-128-10 was warm after 4.1 to 5.3 s of one core and 1.5 to 2.1 s of work; without,
  * after 6.1 s and 5.5 s of work (AMD EPYC, JDK 25.0.3, 512 bits, 64 MB of heap, noisy host).
  *
+ * <h2>Why there is a drill, and single rows come first</h2>
+ *
+ * HotSpot counts a loop's rounds as well as calls. A kernel with long sums reaches the limit of
+ * rounds (40,960) before it has been called a thousand times, and is compiled in the middle of its
+ * loop: there the accumulators are objects of an unknown class. That compilation of the loop of
+ * products took C2 1,135 ms and made 109 KB of code, against 87 ms and 6 KB for the method as a
+ * whole; it kept all others waiting, and the heap of C2 was not given back. So a candidate is
+ * called with sums of 32 terms until the methods are compiled, which takes 1,024 calls, and only
+ * then with its own. What a batch needs compiled is not asked for before single rows have chosen.
+ *
+ * <p>From the start of the JVM to full speed of single rows, caller spinning on the same and only
+ * core, base and drill by turns: 64-128-10 4.7 to 4.2 s (medians of five starts), 784-256-128-10
+ * 5.2 to 3.9 (of two; Zen 4, JDK 25.0.3). Two fifths of that core are the caller's, and C2 needs
+ * 1.2 to 1.4 s of work: half of it for the JDK's vector methods, which it compiles one by one
+ * because kernels that are not compiled yet call them.
+ *
  * <h2>Why published kernels are watched</h2>
  *
  * The JIT may throw compiled code away at any time, and vector code that is not compiled takes a
