@@ -14,6 +14,7 @@ import dev.neurite.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -178,7 +179,7 @@ public final class ModelFile {
     Map<String, Tensor> parameters = new LinkedHashMap<>();
     TreeSet<String> unknown = new TreeSet<>(file.tensors().keySet());
     for (Node node : spec.nodes()) {
-      for (ParameterSpec p : node.layer().parameters(spec.inputWidths(node))) {
+      for (ParameterSpec p : parameters(file, spec, node)) {
         String name = node.name() + "." + p.name();
         parameters.put(name, checkShape(file, name, p.shape()));
         unknown.remove(name);
@@ -189,6 +190,14 @@ public final class ModelFile {
           file.source(), Entry.title(unknown.first()) + " belongs to no layer of the architecture");
     }
     return parameters;
+  }
+
+  private static List<ParameterSpec> parameters(TensorFile file, NetworkSpec spec, Node node) {
+    try {
+      return node.layer().parameters(spec.inputWidths(node));
+    } catch (IllegalArgumentException | ArithmeticException e) { // larger than anything can be
+      throw problem(file, "architecture", e);
+    }
   }
 
   private static Tensor checkShape(TensorFile file, String name, Shape needed) {

@@ -13,6 +13,9 @@ import java.util.List;
 
 /** One row through packed layers: each reads an array and writes the next. */
 final class SimdRow implements RowPlan {
+  /** As far into an array as the loops count. */
+  private static final int FARTHEST = Math.min(FourChains.MASK, RowPanels.MASK);
+
   private final SimdProducts products;
   private final Elementwise elementwise;
   private final SoftmaxRow softmaxRow = new SoftmaxRow();
@@ -22,6 +25,7 @@ final class SimdRow implements RowPlan {
   private final float[] parameters;
   private final boolean[] relu;
   private final float[][] rows; // what each layer writes, whole panels
+  private final Scratch near = new Scratch(); // a row that began too far into its array
   private final boolean softmax;
   private final int out;
   private final MemorySegment memory; // for what works on native memory only
@@ -59,6 +63,12 @@ final class SimdRow implements RowPlan {
   public void run(float[] x, int xOffset, float[] y, int yOffset) {
     float[] from = x;
     int start = xOffset;
+    if (start > FARTHEST) {
+      int in = layers[0].in();
+      from = near.atLeast(in);
+      System.arraycopy(x, xOffset, from, 0, in);
+      start = 0;
+    }
     for (int l = 0; l < layers.length; l++) {
       layer(l, from, start, rows[l]);
       from = rows[l];

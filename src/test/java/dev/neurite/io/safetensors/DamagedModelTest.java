@@ -78,13 +78,20 @@ class DamagedModelTest {
     assertEquals(
         "tensor \"dense1.weight\" is [4, 3], the architecture needs [4, 16000000]",
         problem("\"in\":16000000"));
+    assertEquals(
+        "metadata \"architecture\": shape: [2000000000, 3] has more than 2147483647 elements",
+        problem("\"out\":4", "\"out\":2000000000"));
   }
 
   private static String problem(String in) {
+    return problem("\"in\":3", in);
+  }
+
+  private static String problem(String is, String becomes) {
     try (Arena arena = Arena.ofConfined()) {
       TensorFile file = TensorFile.read("golden", file(), arena);
       Map<String, String> metadata = new java.util.TreeMap<>(file.metadata());
-      metadata.computeIfPresent("architecture", (_, text) -> text.replace("\"in\":3", in));
+      metadata.computeIfPresent("architecture", (_, text) -> text.replace(is, becomes));
       Map<String, Tensor> tensors = file.tensors();
       return messageOf(
               SafetensorsException.class,
