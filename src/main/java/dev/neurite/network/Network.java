@@ -213,6 +213,7 @@ public final class Network implements AutoCloseable {
     turnstile.enter();
     try {
       reserve(batch, true);
+      trained = NONE; // the rows that a backward pass reads are overwritten
       return input.buffer();
     } finally {
       turnstile.leave();

@@ -187,6 +187,9 @@ class NetworkTest {
       network.forwardTraining(x.segment(), 4);
       network.predict(new float[5]);
       assertRefusesBackward(network, 4);
+      network.forwardTraining(x.segment(), 4);
+      network.trainingInput(4);
+      assertRefusesBackward(network, 4);
     }
   }
 
