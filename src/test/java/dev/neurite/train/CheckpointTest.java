@@ -189,6 +189,9 @@ class CheckpointTest {
       assertTrue(Thread.interrupted(), "the flag stays set");
       assertEquals(Stop.INTERRUPTED, interrupted.stop());
       assertTrue(interrupted.epochs().isEmpty());
+      assertEquals(
+          "history: no epoch was finished: the run ended as INTERRUPTED",
+          messageOf(IllegalStateException.class, interrupted::last));
       History late = Trainings.trainer(network, EPOCHS).deadline(Duration.ZERO).fit(Trainings.DATA);
       assertEquals(Stop.DEADLINE, late.stop());
     }
