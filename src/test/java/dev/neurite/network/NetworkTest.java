@@ -16,6 +16,7 @@ import dev.neurite.data.Scaling;
 import dev.neurite.tensor.Tensor;
 import dev.neurite.testing.TestBackend;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -191,6 +192,26 @@ class NetworkTest {
       network.trainingInput(4);
       assertRefusesBackward(network, 4);
     }
+  }
+
+  @Test
+  void rowsInTheTrainingInputAreReadOnce() {
+    try (Network network = network(GRAPH)) {
+      MemorySegment place = network.trainingInput(4);
+      network.forwardTraining(place, 4);
+      assertRefusesRows(network, place);
+      network.trainingInput(4);
+      network.predict(new float[5]);
+      assertRefusesRows(network, place);
+      network.trainingInput(4);
+      network.forwardTraining(place, 4);
+    }
+  }
+
+  private static void assertRefusesRows(Network network, MemorySegment place) {
+    assertEquals(
+        "network: the rows in its training input are gone; gather them before each pass",
+        messageOf(IllegalStateException.class, () -> network.forwardTraining(place, 4)));
   }
 
   private static void assertRefusesBackward(Network network, int batch) {
