@@ -22,6 +22,7 @@ final class LibSvmReader {
   private final List<int[]> indices = new ArrayList<>();
   private final List<float[]> values = new ArrayList<>();
   private int width;
+  private int widest; // line of the greatest index
   private int line;
   private int column;
 
@@ -72,6 +73,9 @@ final class LibSvmReader {
     }
     indices.add(index);
     values.add(value);
+    if ((long) indices.size() * width > Integer.MAX_VALUE) {
+      throw tooMany();
+    }
   }
 
   private int index(String text, int previous) {
@@ -83,7 +87,10 @@ final class LibSvmReader {
       String range = fixedWidth > 0 ? " to " + fixedWidth : " on";
       throw unexpected("an index from " + (previous + 1) + range, text);
     }
-    width = Math.max(width, index);
+    if (index > width) {
+      width = index;
+      widest = line;
+    }
     return index;
   }
 
@@ -113,6 +120,22 @@ final class LibSvmReader {
             + expected
             + ", got "
             + DataException.quote(text));
+  }
+
+  private DataException tooMany() {
+    String why = fixedWidth > 0 ? "" : ", the index in line " + widest;
+    return new DataException(
+        file
+            + ":"
+            + line
+            + ": expected at most "
+            + Integer.MAX_VALUE
+            + " numbers, got "
+            + indices.size()
+            + " rows of "
+            + width
+            + " features"
+            + why);
   }
 
   private Dataset dataset() {

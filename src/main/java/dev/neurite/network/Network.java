@@ -44,6 +44,7 @@ public final class Network implements AutoCloseable {
   private Schema schema = Schema.NONE;
   private Arena buffers = Arena.ofShared();
   private int trained = NONE; // rows of the last call, if it was a forwardTraining
+  private boolean lent; // the last call was trainingInput
 
   /** Takes engine and arena over: they end with the network. */
   private Network(NetworkSpec spec, Engine engine, Arena arena) {
@@ -203,7 +204,8 @@ public final class Network implements AutoCloseable {
 
   /**
    * Where rows may be gathered for the next {@link #forwardTraining}: given this memory, it copies
-   * nothing, and scales rows where they lie.
+   * nothing, and scales rows where they lie. Given it again, or after another call, it throws an
+   * {@link IllegalStateException}: the raw rows are gone then.
    *
    * @param batch how many rows there must be room for
    * @return raw rows [batch, in], in a buffer of the network's, valid until its next call
@@ -213,6 +215,8 @@ public final class Network implements AutoCloseable {
     turnstile.enter();
     try {
       reserve(batch, true);
+      trained = NONE; // the rows that a backward pass reads are overwritten
+      lent = true;
       return input.buffer();
     } finally {
       turnstile.leave();
@@ -328,6 +332,11 @@ public final class Network implements AutoCloseable {
   }
 
   private MemorySegment compute(MemorySegment x, int batch, boolean training) {
+    if (batch > 0 && x == input.buffer() && !lent) {
+      throw new IllegalStateException(
+          "network: the rows in its training input are gone; gather them before each pass");
+    }
+    lent = false;
     reserve(batch, training);
     input.load(kernels, x, batch);
     if (training) {

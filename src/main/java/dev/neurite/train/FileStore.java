@@ -11,7 +11,15 @@ record FileStore(Path path) implements CheckpointStore {
 
   @Override
   public Optional<TensorFile> read(Arena arena) {
-    return Files.exists(path) ? Optional.of(TensorFile.read(path, arena)) : Optional.empty();
+    if (Files.exists(path)) {
+      return Optional.of(TensorFile.read(path, arena));
+    }
+    Path folder = path.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) { // else it would be found after the first epoch
+      throw new TrainingException(
+          path + ": a checkpoint needs a folder, but there is no " + folder);
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -19,8 +19,15 @@ public record History(List<EpochResult> epochs, int bestEpoch, Stop stop) {
     Check.notNull("history", "stop", stop);
   }
 
-  /** The last epoch. */
+  /**
+   * The last epoch.
+   *
+   * @throws IllegalStateException if the run was cut short in its first one
+   */
   public EpochResult last() {
+    if (epochs.isEmpty()) {
+      throw new IllegalStateException("history: no epoch was finished: the run ended as " + stop);
+    }
     return epochs.getLast();
   }
 

@@ -3,6 +3,9 @@ package dev.neurite.train;
 import dev.neurite.data.Dataset;
 import dev.neurite.data.Parts;
 import dev.neurite.random.CounterRandom;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -21,7 +24,7 @@ final class RowsInParts implements RowSource {
   private long rows;
   private long batches;
   private double weight;
-  private int largestPart;
+  private final List<Integer> partRows = new ArrayList<>(); // of each part in the first pass
 
   // the pass at hand
   private Parts parts;
@@ -79,7 +82,7 @@ final class RowsInParts implements RowSource {
       rows += part.rows();
       batches += Math.ceilDiv(part.rows(), capacity);
       weight += RowsInMemory.weight(part);
-      largestPart = Math.max(largestPart, part.rows());
+      partRows.add(part.rows());
     }
     if (first == null) {
       throw new IllegalArgumentException("trainer: the data has no part");
@@ -108,7 +111,7 @@ final class RowsInParts implements RowSource {
 
   /** The rows of the largest batch. */
   int largestBatch() {
-    return Math.min(capacity, largestPart);
+    return Math.min(capacity, Collections.max(partRows));
   }
 
   @Override
@@ -162,6 +165,16 @@ final class RowsInParts implements RowSource {
     }
     part = prepare.apply(parts.next());
     partNumber++;
+    if (part.rows() != partRows.get(partNumber)) {
+      throw new TrainingException(
+          "training: part "
+              + (partNumber + 1)
+              + " of the data has "
+              + part.rows()
+              + " rows, and had "
+              + partRows.get(partNumber)
+              + " in the first pass; parts must be the same in every pass");
+    }
     if (order.length != part.rows()) {
       order = new int[part.rows()];
     }

@@ -54,6 +54,12 @@ class LibSvmTest {
     refuses(":1: column 2: expected an index from 1 to 5, got \"0\"", "1 0:1\n");
     refuses(":1: column 2: expected a finite number after the colon, got \"nan\"", "1 1:nan\n");
     refuses(": the file has no rows", "# nothing\n");
+    Path wide = file("1 1:1\n0 900000000:1\n1 1:1\n");
+    Failure.data(
+        wide
+            + ":3: expected at most 2147483647 numbers, got 3 rows of 900000000 features, the index"
+            + " in line 2",
+        () -> LibSvm.read(wide));
     Failure.data("no/such: no such file", () -> LibSvm.read(Path.of("no/such")));
   }
 }

@@ -213,7 +213,30 @@ class NetworkTest {
       network.forwardTraining(x.segment(), 4);
       network.predict(new float[5]);
       assertRefusesBackward(network, 4);
+      network.forwardTraining(x.segment(), 4);
+      network.trainingInput(4);
+      assertRefusesBackward(network, 4);
     }
+  }
+
+  @Test
+  void rowsInTheTrainingInputAreReadOnce() {
+    try (Network network = network(GRAPH)) {
+      MemorySegment place = network.trainingInput(4);
+      network.forwardTraining(place, 4);
+      assertRefusesRows(network, place);
+      network.trainingInput(4);
+      network.predict(new float[5]);
+      assertRefusesRows(network, place);
+      network.trainingInput(4);
+      network.forwardTraining(place, 4);
+    }
+  }
+
+  private static void assertRefusesRows(Network network, MemorySegment place) {
+    assertEquals(
+        "network: the rows in its training input are gone; gather them before each pass",
+        messageOf(IllegalStateException.class, () -> network.forwardTraining(place, 4)));
   }
 
   private static void assertRefusesBackward(Network network, int batch) {

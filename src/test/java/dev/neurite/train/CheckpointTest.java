@@ -2,6 +2,7 @@ package dev.neurite.train;
 
 import static dev.neurite.testing.Assertions.assertSameBits;
 import static dev.neurite.testing.Assertions.messageOf;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -188,6 +189,9 @@ class CheckpointTest {
       assertTrue(Thread.interrupted(), "the flag stays set");
       assertEquals(Stop.INTERRUPTED, interrupted.stop());
       assertTrue(interrupted.epochs().isEmpty());
+      assertEquals(
+          "history: no epoch was finished: the run ended as INTERRUPTED",
+          messageOf(IllegalStateException.class, interrupted::last));
       History late = Trainings.trainer(network, EPOCHS).deadline(Duration.ZERO).fit(Trainings.DATA);
       assertEquals(Stop.DEADLINE, late.stop());
     }
@@ -223,6 +227,20 @@ class CheckpointTest {
       TensorFile.of(whole.tensors(), metadata).write(file());
       History history = Trainings.trainer(network, EPOCHS).checkpoint(file()).fit(Trainings.DATA);
       assertEquals(expected, Trainings.bits(network, history));
+    }
+  }
+
+  @Test
+  void aFileThatHasNoFolderIsRefusedBeforeTheFirstStep() {
+    Path missing = folder.resolve("none").resolve("run.safetensors");
+    try (Network network = Trainings.network()) {
+      float[] before = network.parameters().getFirst().value().toArray();
+      assertEquals(
+          missing + ": a checkpoint needs a folder, but there is no " + missing.getParent(),
+          messageOf(
+              TrainingException.class,
+              () -> Trainings.trainer(network, 1).checkpoint(missing).fit(Trainings.DATA)));
+      assertArrayEquals(before, network.parameters().getFirst().value().toArray());
     }
   }
 

@@ -217,6 +217,13 @@ class PartsTest {
             () -> ++passes[0] < 4 ? new Given(open, part, part) : new Given(open, part),
             open));
     assertEquals(
+        "training: part 2 of the data has 569 rows, and had 40 in the first pass; parts must be the"
+            + " same in every pass",
+        refusal(
+            TrainingException.class,
+            () -> new Given(open, part, ++passes[0] < 7 ? part : DATA),
+            open));
+    assertEquals(
         "trainer: the data has no part",
         refusal(IllegalArgumentException.class, () -> new Given(open), open));
     Dataset narrow = Dataset.classification(new float[][] {{1, 2}}, new int[] {1});
