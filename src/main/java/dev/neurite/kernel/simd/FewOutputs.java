@@ -22,7 +22,7 @@ final class FewOutputs {
   /** Places for outputs in the packed weights. */
   static final int WIDTH = 16;
 
-  private static final int BLOCK = 16; // rows that are copied at a time
+  private static final int BLOCK = ChainsInLanes.ROWS; // rows that are copied at a time
 
   private final Packing packing = new Packing();
   private final Loop relu = Loop.ofArray(Scratch::relu);
@@ -30,6 +30,7 @@ final class FewOutputs {
   private final Scratch rows = new Scratch();
   private final float[] bias = new float[WIDTH];
   private final float[] noBias = new float[WIDTH]; // −0, which added to anything changes no bit
+  private final ChainsInLanes chainsInLanes = new ChainsInLanes();
   private final float[] sums = new float[(BLOCK + 1) * WIDTH]; // rows of out, room for one more
 
   FewOutputs() {
@@ -73,13 +74,17 @@ final class FewOutputs {
       MemorySegment y,
       long yOffset,
       int ldy) {
-    float[] weights = packed.atLeast(packedLength(in));
-    pack(packing, in, out, w, wOffset, weights);
     float[] start = null;
     if (!b.equals(MemorySegment.NULL)) {
       start = bias;
       Scratch.read(out, b, bOffset, start, 0);
     }
+    if (ChainsInLanes.SERVES && batch >= ChainsInLanes.ROWS) {
+      chains(batch, in, out, x, xOffset, ldx, w, wOffset, start, y, yOffset, ldy);
+      return;
+    }
+    float[] weights = packed.atLeast(packedLength(in));
+    pack(packing, in, out, w, wOffset, weights);
     packed(batch, in, out, x, xOffset, ldx, weights, start, y, yOffset, ldy);
   }
 
@@ -104,7 +109,7 @@ final class FewOutputs {
     float[] end = bias == null ? noBias : bias;
     for (int r = 0; r < batch; r += BLOCK) {
       int n = Math.min(BLOCK, batch - r);
-      read(n, in, x, xOffset + (long) r * ldx, ldx, xs);
+      read(n, in, x, xOffset + (long) r * ldx, ldx, xs, 0);
       if (LENGTH == WIDTH) {
         oneVector(n, steps(in), out, xs, weights, end);
       } else {
@@ -174,6 +179,33 @@ final class FewOutputs {
     Scratch.write(out, sums, 0, y, yOffset);
   }
 
+  /** Sixteen rows at a time. The last may do some of those before once more. */
+  private void chains(
+      int batch,
+      int in,
+      int out,
+      MemorySegment x,
+      long xOffset,
+      int ldx,
+      MemorySegment w,
+      long wOffset,
+      float[] bias,
+      MemorySegment y,
+      long yOffset,
+      int ldy) {
+    int steps = steps(in);
+    int length = Math.multiplyExact(out, steps);
+    float[] weights = packed.atLeast(Math.addExact(length, ChainsInLanes.SLACK));
+    read(out, in, w, wOffset, in, weights, -0f);
+    float[] end = bias == null ? noBias : bias;
+    for (int r = 0; r < batch; r += BLOCK) {
+      int first = Math.min(r, batch - BLOCK);
+      long from = xOffset + (long) first * ldx;
+      chainsInLanes.run(in, steps, out, x, from, ldx, weights, end, sums);
+      write(BLOCK, out, y, yOffset + (long) first * ldy, ldy);
+    }
+  }
+
   /** Rows whose outputs fill one vector: four at a time. Surplus lanes are written over. */
   private void oneVector(int n, int steps, int out, float[] xs, float[] weights, float[] end) {
     int i = 0;
@@ -194,7 +226,9 @@ final class FewOutputs {
     }
   }
 
-  private static void read(int n, int in, MemorySegment x, long offset, int ldx, float[] xs) {
+  /** Rows with whole groups of four steps; the surplus is {@code rest}. */
+  private static void read(
+      int n, int in, MemorySegment x, long offset, int ldx, float[] xs, float rest) {
     int steps = steps(in);
     if (ldx == in && in == steps) {
       Scratch.read(n * in, x, offset, xs, 0);
@@ -202,7 +236,7 @@ final class FewOutputs {
     }
     for (int i = 0; i < n; i++) {
       Scratch.read(in, x, offset + (long) i * ldx, xs, i * steps);
-      Arrays.fill(xs, i * steps + in, (i + 1) * steps, 0);
+      Arrays.fill(xs, i * steps + in, (i + 1) * steps, rest);
     }
   }
 

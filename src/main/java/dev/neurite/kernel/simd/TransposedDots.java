@@ -1,12 +1,17 @@
 package dev.neurite.kernel.simd;
 
+import static dev.neurite.kernel.simd.Exchanges.FIRST_1;
+import static dev.neurite.kernel.simd.Exchanges.FIRST_2;
+import static dev.neurite.kernel.simd.Exchanges.FIRST_4;
+import static dev.neurite.kernel.simd.Exchanges.SECOND_1;
+import static dev.neurite.kernel.simd.Exchanges.SECOND_2;
+import static dev.neurite.kernel.simd.Exchanges.SECOND_4;
 import static dev.neurite.kernel.simd.Lanes.F32;
 import static dev.neurite.kernel.simd.Lanes.LENGTH;
 import static dev.neurite.kernel.simd.Lanes.PINNED;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
-import java.util.function.IntUnaryOperator;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
@@ -36,12 +41,6 @@ final class TransposedDots {
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
   private static final int HALF = STEPS * Float.BYTES; // bytes of half a vector
   private static final VectorMask<Float> UPPER = VectorMask.fromLong(F32, 0xff00);
-  private static final FloatVector FIRST_4 = lanes(l -> (l & 4) == 0 ? l : l + 12);
-  private static final FloatVector FIRST_2 = lanes(l -> (l & 2) == 0 ? l : l + 14);
-  private static final FloatVector FIRST_1 = lanes(l -> (l & 1) == 0 ? l : l + 15);
-  private static final FloatVector SECOND_4 = lanes(l -> (l & 4) == 0 ? l + 4 : l + 16);
-  private static final FloatVector SECOND_2 = lanes(l -> (l & 2) == 0 ? l + 2 : l + 16);
-  private static final FloatVector SECOND_1 = lanes(l -> (l & 1) == 0 ? l + 1 : l + 16);
 
   private TransposedDots() {}
 
@@ -141,14 +140,5 @@ final class TransposedDots {
       c = r7.fma(FloatVector.broadcast(F32, x[s + 7]), c);
     }
     PINNED.cast(c).intoArray(sums, 0);
-  }
-
-  /** Lane l of the result is lane {@code from(l)} of two vectors, one behind the other. */
-  private static FloatVector lanes(IntUnaryOperator from) {
-    float[] lanes = new float[LENGTH];
-    for (int l = 0; l < LENGTH; l++) {
-      lanes[l] = from.applyAsInt(l) % (2 * LENGTH);
-    }
-    return FloatVector.fromArray(F32, lanes, 0);
   }
 }
