@@ -15,6 +15,8 @@ package dev.neurite.serve;
  * @param withdrawals times that kernels were taken back because the JIT had made them slow: calls
  *     of one kind on SIMD kernels had taken longer than on scalar ones
  * @param recoveries times that they were fast again afterwards, and answer since
+ * @param retrials times that SIMD kernels which had lost when warming up ended were measured again:
+ *     of single rows and of batches three at most
  */
 public record PredictorStats(
     long rowCalls,
@@ -25,4 +27,5 @@ public record PredictorStats(
     String batchKernels,
     boolean warm,
     int withdrawals,
-    int recoveries) {}
+    int recoveries,
+    int retrials) {}

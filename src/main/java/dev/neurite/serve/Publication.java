@@ -15,6 +15,7 @@ final class Publication {
   private volatile Routes second;
   private final AtomicInteger withdrawals = new AtomicInteger();
   private final AtomicInteger recoveries = new AtomicInteger();
+  private final AtomicInteger retrials = new AtomicInteger();
 
   Publication(Routes first, String reason) {
     this.first = first;
@@ -39,6 +40,11 @@ final class Publication {
   /** Announces routes that may be published. */
   void candidate(Routes routes) {
     second = routes;
+  }
+
+  /** The routes that may be published; null if there are none. */
+  Routes candidate() {
+    return second;
   }
 
   /** Packs other weights into the memory of all routes; nobody may be inside. */
@@ -87,6 +93,11 @@ final class Publication {
     recoveries.incrementAndGet();
   }
 
+  /** Counts kernels that had lost and are measured again. */
+  void retried() {
+    retrials.incrementAndGet();
+  }
+
   void reason(String sentence) {
     reason = sentence;
   }
@@ -108,6 +119,7 @@ final class Publication {
         batch.kernels(),
         warm,
         withdrawals.get(),
-        recoveries.get());
+        recoveries.get(),
+        retrials.get());
   }
 }

@@ -72,7 +72,8 @@ final class Recovery {
     route.watch().arm(limit, () -> start(check));
   }
 
-  private void start(Runnable check) {
+  /** Runs a check on a daemon thread, if there is one to be had. */
+  void start(Runnable check) {
     busy.incrementAndGet();
     try {
       Thread.ofPlatform()
@@ -98,7 +99,7 @@ final class Recovery {
     if (candidate == first) {
       return;
     }
-    check("single rows", first, candidate, 1, publication::publishRow);
+    check(first, candidate, 1, publication::publishRow);
     watchRows(scalarNanos);
   }
 
@@ -109,11 +110,11 @@ final class Recovery {
     if (candidate == first) {
       return;
     }
-    check("batches of " + WarmUp.BATCH, first, candidate, WarmUp.BATCH, publication::publishBatch);
+    check(first, candidate, WarmUp.BATCH, publication::publishBatch);
     watchBatches(scalarNanos);
   }
 
-  private void check(String calls, Route first, Route candidate, int rows, Consumer<Route> to) {
+  private void check(Route first, Route candidate, int rows, Consumer<Route> to) {
     Timing current = timings.of(first, rows);
     Timing suspect = timings.of(candidate, rows);
     for (int i = 0; i < LOOKS; i++) {
@@ -135,12 +136,7 @@ final class Recovery {
             first.kernels(),
             current.recent());
     publication.reason(why + ", and are measured again");
-    Trial trial = new Trial(calls, timings.of(first, rows), timings.of(candidate, rows), null, to);
-    while (!trial.over() && !closed.getAsBoolean()) {
-      long start = System.nanoTime();
-      trial.step();
-      pace.rest(System.nanoTime() - start);
-    }
+    Trial trial = compete(rows, first, candidate, to);
     WarmUpReport.Stage result = trial.result();
     String end = trial.published() ? "; they recovered: " : ", and stayed so: ";
     publication.reason(why + end + result.reason());
@@ -148,6 +144,22 @@ final class Recovery {
       publication.recovered();
     }
     Events.end(event, new WarmUpReport(why + end + result.reason(), List.of(result)), 0);
+  }
+
+  /**
+   * Runs a trial on calls of so many rows, and publishes the winner.
+   *
+   * @return the trial, which is not over if the predictor was closed
+   */
+  Trial compete(int rows, Route first, Route candidate, Consumer<Route> to) {
+    String calls = WarmUp.calls(rows);
+    Trial trial = new Trial(calls, timings.of(first, rows), timings.of(candidate, rows), null, to);
+    while (!trial.over() && !closed.getAsBoolean()) {
+      long start = System.nanoTime();
+      trial.step();
+      pace.rest(System.nanoTime() - start);
+    }
+    return trial;
   }
 
   private void window(Timing timing) {

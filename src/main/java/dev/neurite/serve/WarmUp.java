@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Makes SIMD kernels ready beside the callers: packs the weights again, compares bits with the
@@ -21,6 +22,8 @@ final class WarmUp {
   private final PredictorOptions options;
   private final Samples samples;
   private final BooleanSupplier closed;
+  private final Recovery.Timings timings;
+  private final LongSupplier clock;
   private final Recovery recovery;
   private final Pace pace = new Pace();
   private final AtomicBoolean begun = new AtomicBoolean();
@@ -36,13 +39,27 @@ final class WarmUp {
       Frozen frozen,
       Samples samples,
       BooleanSupplier closed) {
+    this(publication, options, frozen, samples, closed, new OnSamples(samples), new Nanos());
+  }
+
+  /** The same by other clocks. */
+  WarmUp(
+      Publication publication,
+      PredictorOptions options,
+      Frozen frozen,
+      Samples samples,
+      BooleanSupplier closed,
+      Recovery.Timings timings,
+      LongSupplier clock) {
     this.publication = publication;
     this.options = options;
     this.frozen = frozen;
     this.choosing = frozen != null;
     this.samples = samples;
     this.closed = closed;
-    this.recovery = new Recovery(publication, new OnSamples(samples), closed);
+    this.timings = timings;
+    this.clock = clock;
+    this.recovery = new Recovery(publication, timings, closed);
   }
 
   /** Runs on a daemon thread of its own, which ends by itself. */
@@ -136,6 +153,14 @@ final class WarmUp {
     }
   }
 
+  /** The clock of the JVM; no lambda, which the first prediction would wait for. */
+  private static final class Nanos implements LongSupplier {
+    @Override
+    public long getAsLong() {
+      return System.nanoTime();
+    }
+  }
+
   private void run() {
     WarmUpEvent rows = Events.beginWarmUp();
     WarmUpEvent batches = Events.beginWarmUp();
@@ -182,13 +207,12 @@ final class WarmUp {
     Trial rows;
     Trial batches;
     if (candidate == null) {
-      rows = trial("single rows", 1, first.row(), null, null);
-      batches = trial("batches of " + BATCH, BATCH, first.batch(), null, null);
+      rows = trial(1, first.row(), null, null);
+      batches = trial(BATCH, first.batch(), null, null);
     } else {
       Routes brief = Routes.of(frozen.shortened(), options.backend(), false);
-      rows = trial("single rows", 1, first.row(), candidate.row(), brief.row());
-      batches =
-          trial("batches of " + BATCH, BATCH, first.batch(), candidate.batch(), brief.batch());
+      rows = trial(1, first.row(), candidate.row(), brief.row());
+      batches = trial(BATCH, first.batch(), candidate.batch(), brief.batch());
     }
     while (!(rows.over() && batches.over()) && !closed.getAsBoolean()) {
       step(rows.over() ? batches : rows); // what batches have compiled, rows would wait for
@@ -199,9 +223,19 @@ final class WarmUp {
     }
     recovery.watchRows(rows.currentNanos());
     recovery.watchBatches(batches.currentNanos());
+    if (candidate != null) {
+      retryUnlessPublished(rows, true);
+      retryUnlessPublished(batches, false);
+    }
     List<WarmUpReport.Stage> stages = List.of(rows.result(), batches.result());
     String why = candidate == null ? reason : stages.getFirst().reason();
     return new WarmUpReport(why, stages);
+  }
+
+  private void retryUnlessPublished(Trial trial, boolean single) {
+    if (!trial.published()) {
+      new Retrial(publication, recovery, clock, single).await();
+    }
   }
 
   private void step(Trial trial) {
@@ -210,9 +244,14 @@ final class WarmUp {
     pace.rest(System.nanoTime() - start, trial.isFarBehind() ? WAITING : 1);
   }
 
-  private Trial trial(String calls, int rows, Route current, Route candidate, Route brief) {
+  /** What calls of so many rows are, in words. */
+  static String calls(int rows) {
+    return rows == 1 ? "single rows" : "batches of " + rows;
+  }
+
+  private Trial trial(int rows, Route current, Route candidate, Route brief) {
     return new Trial(
-        calls,
+        calls(rows),
         timing(current, rows),
         timing(candidate, rows),
         timing(brief, rows),
@@ -220,6 +259,6 @@ final class WarmUp {
   }
 
   private Timing timing(Route route, int rows) {
-    return route == null ? null : new Timing(route, rows, samples.rows());
+    return route == null ? null : timings.of(route, rows);
   }
 }

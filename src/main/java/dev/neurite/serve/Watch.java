@@ -19,12 +19,18 @@ final class Watch {
   private final AtomicInteger slow = new AtomicInteger();
   private volatile double limit = Double.POSITIVE_INFINITY; // ns of a row
   private volatile Runnable alarm;
+  private volatile Runnable listener; // null is nobody
 
   /** From now on more than this is slow; the alarm is given once. */
   void arm(double nanosPerRow, Runnable alarm) {
     this.alarm = alarm;
     slow.set(0);
     limit = nanosPerRow;
+  }
+
+  /** From now on this is run after each call that is timed, on its thread; null ends it. */
+  void onSample(Runnable listener) {
+    this.listener = listener;
   }
 
   /** What is slow, in nanoseconds of a row; infinite where nobody wants to know. */
@@ -34,6 +40,10 @@ final class Watch {
 
   /** A call of so many rows took so long. */
   void sample(long nanos, int rows) {
+    Runnable listener = this.listener;
+    if (listener != null) {
+      listener.run();
+    }
     if (rows > 1 && rows < FEWEST) {
       return;
     }

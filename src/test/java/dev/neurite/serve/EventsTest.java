@@ -102,14 +102,14 @@ class EventsTest {
   void statsCountTheCallersCalls() throws InterruptedException {
     Predictor predictor = Predictor.load(model, SCALAR.withoutNaN());
     assertEquals(
-        new PredictorStats(0, 0, 0, 0, "scalar", "scalar", false, 0, 0), predictor.stats());
+        new PredictorStats(0, 0, 0, 0, "scalar", "scalar", false, 0, 0, 0), predictor.stats());
     predictor.predict(new float[5]);
     predictor.predictClass(new float[5]);
     predictor.predict(200, new float[1000], 5, new float[600], 3);
     assertEquals(
-        new PredictorStats(2, 1, 200, 0, "scalar", "scalar", false, 0, 0), predictor.stats());
+        new PredictorStats(2, 1, 200, 0, "scalar", "scalar", false, 0, 0, 0), predictor.stats());
     predictor.warmUp();
     assertEquals(
-        new PredictorStats(2, 1, 200, 0, "scalar", "scalar", true, 0, 0), predictor.stats());
+        new PredictorStats(2, 1, 200, 0, "scalar", "scalar", true, 0, 0, 0), predictor.stats());
   }
 }
