@@ -47,23 +47,24 @@
  * rounds (40,960) before it has been called a thousand times, and is compiled in the middle of its
  * loop: there the accumulators are objects of an unknown class. That compilation of the loop of
  * products took C2 1,135 ms and made 109 KB of code, against 87 ms and 6 KB for the method as a
- * whole; it kept all others waiting, and the heap of C2 was not given back. So a candidate is
- * called with sums of 32 terms until the methods are compiled, which takes 1,024 calls, and only
- * then with its own. What a batch needs compiled is not asked for before single rows have chosen.
+ * whole; and it kept all others waiting. So a candidate is called with sums of 32 terms until the
+ * methods are compiled, which takes 1,024 calls, and only then with its own. What a batch needs
+ * compiled is not asked for before single rows have chosen.
  *
  * <p>From the start of the JVM to full speed of single rows, caller spinning on the same and only
  * core, base and drill by turns: 64-128-10 4.7 to 4.2 s (medians of five starts), 784-256-128-10
  * 5.2 to 3.9 (of two; Zen 4, JDK 25.0.3). Two fifths of that core are the caller's, and C2 needs
- * 1.2 to 1.4 s of work: half of it for the JDK's vector methods, which it compiles one by one
- * because kernels that are not compiled yet call them.
+ * 1.2 to 1.4 s of work: about a third of it for the JDK's vector methods, which it compiles one by
+ * one because kernels that are not compiled yet call them.
  *
  * <h2>Why published kernels are watched</h2>
  *
  * The JIT may throw compiled code away at any time, and vector code that is not compiled takes a
  * hundred times as long as scalar code that is. So one call in 1,024 is timed ({@code Watch}: two
  * looks at the clock, 40 ns); eight slow ones in a row have a thread measure both kernels, and
- * {@code Recovery} withdraws those that have become slow until they win again. {@link
- * dev.neurite.serve.PredictorStats} counts both.
+ * {@code Recovery} withdraws those that have become slow until they win again. Kernels that had not
+ * won when warming up ended, perhaps because C2 was kept busy, are measured again by {@code
+ * Retrial}. {@link dev.neurite.serve.PredictorStats} counts all three.
  *
  * <h2>Why events wait for the recorder</h2>
  *
